@@ -1,0 +1,90 @@
+"""Questions as they are understood, and answers with their reasons: the values of ``search``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from paperbot.paper import Kind, Paper, SectionPath
+
+Confidence = Literal["close", "loose", "nothing"]
+"""close · loosely related · nothing close, calibrated per model."""
+
+Intent = Literal["topic", "compare", "path", "similar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a paper must be, whatever its topic. ``None`` and ``False`` ask for nothing.
+
+    ``since`` and ``until`` are years, both included; a paper of unknown year passes neither.
+    ``section`` matches any part of a section path, without regard to case. ``venue`` likewise.
+    ``not_about`` are topics: a paper that is mainly about one of them is left out.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    section: str | None = None
+    kind: Kind | None = None
+    venue: str | None = None
+    starred: bool = False
+    min_citations: int | None = None
+    not_about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was understood.
+
+    ``text`` is the topic, clean of phrasing and filters; ``sides`` are the two (or more) things
+    a comparison names; ``count`` is how many papers were asked for, if the words say so;
+    ``recent`` and ``cited`` are wishes ("recent", "highly cited") that nudge the ranking.
+    """
+
+    text: str
+    asked: str
+    filters: Filters = Filters()
+    intent: Intent = "topic"
+    sides: tuple[str, ...] = ()
+    count: int | None = None
+    recent: bool = False
+    cited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named share of a score. ``value`` is in the score's units; the parts of a hit add up."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paper that answers, its score (higher is better), the parts of it, and one line of why."""
+
+    rank: int
+    paper: Paper
+    score: float
+    parts: tuple[Part, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What paperbot says to a question.
+
+    ``understood`` tells in one line how the question was read (topic, filters, spelling
+    repaired); ``total`` is how many papers stand behind the page in ``hits``;
+    ``sections`` are the nearest sections, offered when nothing is close; ``remarks`` are
+    one-line warnings for the asker (such as an uncalibrated model).
+    """
+
+    query: Query
+    understood: str
+    confidence: Confidence
+    hits: tuple[Hit, ...]
+    total: int
+    sections: tuple[SectionPath, ...] = ()
+    remarks: tuple[str, ...] = ()
+    took_ms: float = 0.0
