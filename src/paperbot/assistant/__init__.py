@@ -1,0 +1,1 @@
+"""The facade: opens, answers, reloads, builds; all that a front door knows."""

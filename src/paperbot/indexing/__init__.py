@@ -1,0 +1,1 @@
+"""Papers to an index: encoder, vectors, catalogue, generations."""

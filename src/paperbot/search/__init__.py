@@ -1,0 +1,1 @@
+"""A question to an answer: understand, retrieve, rank, explain."""
