@@ -1,0 +1,100 @@
+"""Vectors of texts that were embedded before, kept across generations of the index.
+
+One SQLite file, owned by this module. A cache that cannot be read is a cache that is empty: it
+is moved aside and begun anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from paperbot.indexing.encoder import Vectors
+
+# The cache is swept when it holds this many times the texts of the lists as they are now.
+SWEEP_AT = 3
+
+
+def text_key(text: str) -> bytes:
+    """Name a text: 16 bytes of BLAKE2b."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+class EmbeddingCache:
+    """Vectors by model fingerprint and text."""
+
+    def __init__(self, path: Path, fingerprint: str, dimension: int) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+        try:
+            self._db = self._open(path)
+        except sqlite3.DatabaseError:
+            path.replace(path.with_suffix(".damaged"))
+            self._db = self._open(path)
+
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        db = sqlite3.connect(path)
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS vectors "
+            "(model TEXT, text BLOB, vector BLOB NOT NULL, PRIMARY KEY (model, text))"
+        )
+        return db
+
+    def __enter__(self) -> EmbeddingCache:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._db.close()
+
+    def fill(
+        self, texts: Sequence[str], encode: Callable[[list[str]], Vectors]
+    ) -> tuple[Vectors, int]:
+        """Give the vectors of ``texts``, shape (n, dimension), and how many had to be encoded.
+
+        Texts that are not in the cache are encoded, each once, and kept.
+        """
+        keys = [text_key(text) for text in texts]
+        known = self._known()
+        missing = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in known
+        }
+        if missing:
+            fresh = encode(list(missing.values()))
+            rows = [vector.tobytes() for vector in fresh]
+            known.update(zip(missing, rows, strict=True))
+            with self._db:
+                self._db.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                    ((self.fingerprint, key, row) for key, row in zip(missing, rows, strict=True)),
+                )
+        if len(known) > SWEEP_AT * max(len(keys), 1):
+            self._sweep(set(known) - set(keys))
+        packed = b"".join([known[key] for key in keys])
+        return np.frombuffer(packed, np.float32).reshape(len(keys), self.dimension), len(missing)
+
+    def _known(self) -> dict[bytes, bytes]:
+        size = 4 * self.dimension
+        found = self._db.execute(
+            "SELECT text, vector FROM vectors WHERE model = ? AND length(vector) = ?",
+            (self.fingerprint, size),
+        )
+        return dict(found.fetchall())
+
+    def _sweep(self, unused: set[bytes]) -> None:
+        with self._db:
+            self._db.executemany(
+                "DELETE FROM vectors WHERE model = ? AND text = ?",
+                ((self.fingerprint, key) for key in unused),
+            )

@@ -1,0 +1,78 @@
+"""Folders that appear whole or not at all, and can tell whether they still are as written."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from paperbot.indexing.model import file_hash
+
+SEAL = "seal.json"
+
+
+def sealed(folder: Path) -> None:
+    """Write the seal of a folder: size, time and sha256 of each file; flush all of it to disk."""
+    seal = {
+        path.name: {
+            "size": path.stat().st_size,
+            "mtime_ns": path.stat().st_mtime_ns,
+            "sha256": file_hash(path),
+        }
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name != SEAL
+    }
+    (folder / SEAL).write_text(json.dumps(seal, indent=1))
+    for path in folder.iterdir():
+        _flush(path)
+    _flush(folder)
+
+
+def unsealed(folder: Path) -> str | None:
+    """Say what is not as it was sealed, or ``None`` when the folder can be trusted.
+
+    A file whose size and time are those of the seal is believed; one that was touched (or
+    copied) since is hashed.
+    """
+    try:
+        seal = json.loads((folder / SEAL).read_text())
+        for name, was in seal.items():
+            path = folder / name
+            now = path.stat()
+            if now.st_size != was["size"]:
+                return f"{name} is {now.st_size} bytes long, not {was['size']}"
+            if now.st_mtime_ns != was["mtime_ns"] and file_hash(path) != was["sha256"]:
+                return f"{name} was changed"
+    except FileNotFoundError as error:
+        return f"{Path(str(error.filename)).name} is missing"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return f"{SEAL} cannot be read ({type(error).__name__})"
+    return None if seal else f"{SEAL} is empty"
+
+
+def replace_folder(work: Path, folder: Path) -> None:
+    """Rename ``work`` to ``folder``; one that stands there already makes way."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    work.rename(folder)
+    _flush(folder.parent)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file under a temporary name, flush it, and put it in place in one step."""
+    work = path.with_name(f".{path.name}.{os.getpid()}")
+    with work.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    work.replace(path)
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

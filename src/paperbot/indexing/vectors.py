@@ -1,0 +1,61 @@
+"""The FAISS index of one generation: cosines of unit vectors, never distances.
+
+Rows stand in the order titles, notes, sections; who owns a row is the catalogue's to say.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.errors import BadIndex
+from paperbot.indexing.encoder import Vectors
+
+Rows = NDArray[np.int64]
+
+
+def write_vectors(vectors: Vectors, path: Path) -> None:
+    """Write unit vectors, shape (n, dimension), as a flat inner-product index."""
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(vectors)
+    faiss.write_index(index, str(path))
+
+
+class VectorStore:
+    """Read-only cosine search over the vectors of a generation."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            # Mapped, not read: opening costs nothing, and pages are shared between processes.
+            # An index opened so must never be added to (FAISS aborts the process).
+            self._index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        except RuntimeError as error:
+            raise BadIndex(f"{path} is not a FAISS index that can be read.") from error
+        if self._index.metric_type != faiss.METRIC_INNER_PRODUCT:
+            raise BadIndex(f"{path} does not hold inner products.")
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._index.d)
+
+    def nearest(self, queries: Vectors, count: int) -> tuple[Rows, Vectors]:
+        """Give the ``count`` nearest rows to each query and their cosines, best first.
+
+        ``queries`` has shape (q, dimension) and unit rows; both results have shape (q, count).
+        """
+        cosines, rows = self._index.search(queries, min(count, len(self)))
+        return rows, cosines
+
+    def cosines(self, queries: Vectors, rows: Rows) -> Vectors:
+        """Give the exact cosines, shape (q, len(rows)), of each query to the rows named."""
+        if len(rows) == 0:
+            return np.empty((len(queries), 0), np.float32)
+        picked: Vectors = self._index.reconstruct_batch(rows)
+        return queries @ picked.T
