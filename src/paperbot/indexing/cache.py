@@ -28,10 +28,9 @@ def text_key(text: str) -> bytes:
 class EmbeddingCache:
     """Vectors by model fingerprint and text."""
 
-    def __init__(self, path: Path, fingerprint: str, dimension: int) -> None:
+    def __init__(self, path: Path, fingerprint: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.fingerprint = fingerprint
-        self.dimension = dimension
         try:
             self._db = self._open(path)
         except sqlite3.DatabaseError:
@@ -59,14 +58,19 @@ class EmbeddingCache:
         self._db.close()
 
     def fill(
-        self, texts: Sequence[str], encode: Callable[[list[str]], Vectors]
+        self,
+        texts: Sequence[str],
+        encode: Callable[[list[str]], Vectors],
+        prefix: str = "document",
     ) -> tuple[Vectors, int]:
         """Give the vectors of ``texts``, shape (n, dimension), and how many had to be encoded.
 
-        Texts that are not in the cache are encoded, each once, and kept.
+        Texts that are not in the cache are encoded, each once, and kept. ``prefix`` keeps apart
+        what the model encodes differently (questions and documents).
         """
+        model = f"{self.fingerprint} {prefix}"
         keys = [text_key(text) for text in texts]
-        known = self._known()
+        known = self._known(model)
         missing = {
             key: text for key, text in zip(keys, texts, strict=True) if key not in known
         }
@@ -77,24 +81,22 @@ class EmbeddingCache:
             with self._db:
                 self._db.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                    ((self.fingerprint, key, row) for key, row in zip(missing, rows, strict=True)),
+                    ((model, key, row) for key, row in zip(missing, rows, strict=True)),
                 )
         if len(known) > SWEEP_AT * max(len(keys), 1):
-            self._sweep(set(known) - set(keys))
+            self._sweep(model, set(known) - set(keys))
+        if not keys:
+            return np.empty((0, 0), np.float32), 0
         packed = b"".join([known[key] for key in keys])
-        return np.frombuffer(packed, np.float32).reshape(len(keys), self.dimension), len(missing)
+        return np.frombuffer(packed, np.float32).reshape(len(keys), -1), len(missing)
 
-    def _known(self) -> dict[bytes, bytes]:
-        size = 4 * self.dimension
-        found = self._db.execute(
-            "SELECT text, vector FROM vectors WHERE model = ? AND length(vector) = ?",
-            (self.fingerprint, size),
-        )
+    def _known(self, model: str) -> dict[bytes, bytes]:
+        found = self._db.execute("SELECT text, vector FROM vectors WHERE model = ?", (model,))
         return dict(found.fetchall())
 
-    def _sweep(self, unused: set[bytes]) -> None:
+    def _sweep(self, model: str, unused: set[bytes]) -> None:
         with self._db:
             self._db.executemany(
                 "DELETE FROM vectors WHERE model = ? AND text = ?",
-                ((self.fingerprint, key) for key in unused),
+                ((model, key) for key in unused),
             )

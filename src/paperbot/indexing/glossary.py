@@ -1,0 +1,139 @@
+"""The glossary: concepts of the field, each with plain phrases and its jargon terms.
+
+A Markdown file that curators extend. A question close to a plain phrase is bridged to papers
+close to the concept's terms, so that "fit a giant network on my card" finds offloading.
+
+    ## KV cache compression
+    - plain: forget the least useful parts of a long conversation
+    - terms: KV cache compression, heavy-hitter tokens
+    - short: KV = key-value
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.errors import BadIndex
+from paperbot.indexing.encoder import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept: how people say it, how papers say it, and its abbreviations."""
+
+    name: str
+    plain: tuple[str, ...]
+    terms: tuple[str, ...]
+    short: tuple[tuple[str, str], ...] = ()
+
+
+def parse_glossary(text: str) -> tuple[list[Concept], list[tuple[int, str, str]]]:
+    """Read a glossary; gives its concepts and, as (line, what, do), what could not be read."""
+    concepts: list[Concept] = []
+    problems: list[tuple[int, str, str]] = []
+    name, at = "", 0
+    fields: dict[str, list[str]] = {}
+
+    def close() -> None:
+        if not name:
+            return
+        if not fields.get("plain") or not fields.get("terms"):
+            missing = "plain" if not fields.get("plain") else "terms"
+            problems.append((at, f"“{name}” has no “{missing}” line", f"add “- {missing}: …”"))
+            return
+        short = tuple(
+            (key.strip(), full.strip())
+            for pair in ";".join(fields.get("short", [])).split(";")
+            for key, is_pair, full in [pair.partition("=")]
+            if is_pair
+        )
+        terms = tuple(t.strip() for t in ",".join(fields["terms"]).split(",") if t.strip())
+        concepts.append(Concept(name, tuple(fields["plain"]), terms, short))
+
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.strip()
+        if line.startswith("## "):
+            close()
+            name, at, fields = line[3:].strip(), number, {}
+        elif line.startswith("- "):
+            key, colon, value = line[2:].partition(":")
+            if name and colon and key.strip() in ("plain", "terms", "short") and value.strip():
+                fields.setdefault(key.strip(), []).append(value.strip())
+            else:
+                problems.append(
+                    (number, "not a line of the glossary", "begin it with plain:, terms: or short:")
+                )
+    close()
+    return concepts, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The glossary as vectors. ``phrase_concept`` and ``term_concept`` tell whose a row is."""
+
+    names: tuple[str, ...]
+    terms: tuple[str, ...]
+    short: dict[str, str]
+    phrases: Vectors
+    phrase_concept: NDArray[np.int32]
+    term_vectors: Vectors
+    term_concept: NDArray[np.int32]
+
+    def save(self, path: Path) -> None:
+        """Write the glossary beside the vectors of its generation."""
+        np.savez(
+            path,
+            names=np.array(self.names, np.str_),
+            terms=np.array(self.terms, np.str_),
+            short=np.array([*self.short.items()], np.str_).reshape(-1, 2),
+            phrases=self.phrases,
+            phrase_concept=self.phrase_concept,
+            term_vectors=self.term_vectors,
+            term_concept=self.term_concept,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Glossary:
+        """Read a glossary; raises ``BadIndex`` if it cannot be."""
+        try:
+            with np.load(path) as stored:
+                return cls(
+                    names=tuple(map(str, stored["names"])),
+                    terms=tuple(map(str, stored["terms"])),
+                    short={str(key): str(full) for key, full in stored["short"]},
+                    phrases=stored["phrases"],
+                    phrase_concept=stored["phrase_concept"],
+                    term_vectors=stored["term_vectors"],
+                    term_concept=stored["term_concept"],
+                )
+        except (OSError, ValueError, KeyError) as error:
+            raise BadIndex(f"{path.name} cannot be read ({type(error).__name__})") from error
+
+
+def glossary_texts(concepts: list[Concept]) -> tuple[list[str], list[str]]:
+    """Give the texts to embed: every plain phrase (as questions) and every term (as documents)."""
+    return (
+        [phrase for concept in concepts for phrase in concept.plain],
+        [term for concept in concepts for term in concept.terms],
+    )
+
+
+def glossary_of(concepts: list[Concept], phrases: Vectors, terms: Vectors) -> Glossary:
+    """Join concepts with the vectors of ``glossary_texts``."""
+    return Glossary(
+        names=tuple(concept.name for concept in concepts),
+        terms=tuple(term for concept in concepts for term in concept.terms),
+        short={key.casefold(): full for concept in concepts for key, full in concept.short},
+        phrases=phrases,
+        phrase_concept=np.repeat(
+            np.arange(len(concepts), dtype=np.int32), [len(c.plain) for c in concepts]
+        ),
+        term_vectors=terms,
+        term_concept=np.repeat(
+            np.arange(len(concepts), dtype=np.int32), [len(c.terms) for c in concepts]
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Relevance first, then bounded priors: the score of each candidate, in named parts.
+
+    score = meaning + words + name + bridge  +  stars + citations  (+ recent)
+            ─────────── relevance ─────────     ───── priors ─────
+
+The parts of a paper add up to its score. Priors are neutral (0) where nothing is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.indexing.catalogue import Columns
+from paperbot.search import weights
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for each candidate, arrays of one length.
+
+    ``title`` and ``note`` are cosines (−1 to 1; ``note`` is −1 where there is none), ``words`` and
+    ``bridge_words`` coverages (0 to 1), ``name`` 0 or 1, ``bridge`` a gated cosine (0 to 1).
+    """
+
+    rows: NDArray[np.int64]
+    title: Floats
+    note: Floats
+    words: Floats
+    name: Floats
+    bridge: Floats
+    bridge_words: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Named parts, each an array over the candidates, and their sums."""
+
+    parts: dict[str, Floats]
+    relevance: Floats
+    total: Floats
+
+
+def score(evidence: Evidence, columns: Columns, *, recent: bool, cited: bool, year: int) -> Scores:
+    """Score the candidates. ``year`` is this year; pure, so the same input ranks the same."""
+    meaning = np.maximum(np.maximum(evidence.title, weights.NOTE * evidence.note), 0)
+    parts = {
+        "meaning": meaning,
+        "words": weights.WORDS * evidence.words,
+        "name": weights.NAME * evidence.name,
+        "bridge": weights.BRIDGE * evidence.bridge + 0.1 * evidence.bridge_words,
+    }
+    relevance = sum(parts.values(), np.zeros(len(evidence.rows), np.float32))
+    rows = evidence.rows
+    parts["stars"] = weights.STAR * np.minimum(columns.stars[rows], 1)
+    standing = citation_standing(columns)[rows]
+    parts["citations"] = weights.CITATIONS * standing
+    if cited:
+        parts["citations"] = (weights.CITATIONS + weights.WISH) * standing
+    if recent:
+        parts["recent"] = weights.WISH * recency(columns.year[rows], year)
+    return Scores(parts, relevance, sum(parts.values(), np.zeros(len(rows), np.float32)))
+
+
+def citation_standing(columns: Columns) -> Floats:
+    """Give each paper's standing by citations a year against the corpus, −.5 to .5.
+
+    Citations are divided by the paper's age when they were counted, never under one year; the
+    standing is the share of the corpus with fewer, ties sharing their mean, less a half. Papers
+    whose count or year is unknown are neutral (0).
+    """
+    age = np.maximum(columns.counted - columns.year, 1.0)
+    rate = columns.citations / age
+    known = np.flatnonzero(~np.isnan(rate))
+    standing = np.zeros(len(rate), np.float32)
+    if len(known) > 1:
+        ordered = np.sort(rate[known])
+        below = np.searchsorted(ordered, rate[known], side="left")
+        upto = np.searchsorted(ordered, rate[known], side="right") - 1
+        standing[known] = (below + upto) / 2 / (len(known) - 1) - 0.5
+    return standing
+
+
+def recency(years: Floats, this_year: int) -> Floats:
+    """Give 1 for a paper of this year, down to 0 ``RECENT_YEARS`` ago; unknown is half."""
+    fresh = 1 - (this_year - years) / weights.RECENT_YEARS
+    return np.where(np.isnan(fresh), 0.5, np.clip(fresh, 0, 1)).astype(np.float32)

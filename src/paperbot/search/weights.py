@@ -1,0 +1,41 @@
+"""Every weight and floor of the ranking, in one place, each with the reason it is what it is.
+
+Rows named below stand in benchmarks/results/quality.md. Units are those of a cosine.
+"""
+
+from __future__ import annotations
+
+# Share of the question's words a paper holds. FINDINGS of the first study put it at .4 to the
+# cosine's 1; row "words".
+WORDS = 0.40
+
+# The question names the paper: its title, or a nickname. Row "names".
+NAME = 0.30
+
+# A note's cosine against a title's: a note says less about what the paper as a whole is.
+# Row "notes".
+NOTE = 0.95
+
+# The glossary bridge, and its terms as words. Rows "bridge" and "bridge words". The gate, one less
+# the best coverage, closes it where the question already speaks the field's language.
+BRIDGE = 0.80
+BRIDGE_CONCEPTS = 3
+BRIDGE_FLOOR = 0.35
+BRIDGE_SHARPNESS = 15.0
+BRIDGE_FADE = (0.25, 0.50)
+
+# The scale of relevance: a cosine of 1 and every word. Priors are measured against it.
+SCALE = 1.0 + WORDS
+
+# Priors. Together at most .095, which is under a tenth of SCALE, so a paper that is clearly closer
+# (by more than that) is never passed. Rows "no stars", "no citations", ".15 each".
+STAR = 0.045
+CITATIONS = 0.05
+
+# A question that asks for recent (or highly cited) work lets age (or citations) weigh this much
+# more; only then. Row "recent".
+WISH = 0.15
+RECENT_YEARS = 5.0
+
+# How many vectors (and word hits) are scored exactly for a question.
+CANDIDATES = 256

@@ -1,0 +1,97 @@
+"""Words of a question against words of the lists: which count, how much, and how they are spelt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.indexing.catalogue import SHORTEST_SPELLABLE, WordRows
+from paperbot.indexing.text import words
+
+# Words that say nothing of a topic, in questions as in titles.
+STOP = frozenset(
+    "a an and any are as at be been being but by can could did do does doing for from get had has "
+    "have having how i if in into is it its just like make me my no nor not of off on onto or our "
+    "out over own paper papers per read reading s should so some such t than that the their them "
+    "then there these they this those through to too under until up us use used using via was we "
+    "were what when where which while who whom why will with within without would you your about "
+    "something anything work works research good best want need please article articles".split()
+)
+
+# A word found only in a note counts this much of one found in the title (a note mentions much
+# that its paper is not about); benchmarks/results/quality.md, row "note words".
+NOTE_SHARE = 0.6
+
+# Least likeness (0 to 100, Damerau–Levenshtein, normalised) for a word to be a misspelling.
+LEAST_LIKENESS = 75.0
+
+
+def content_words(text: str) -> list[str]:
+    """Give the words of a question that can name a topic, each once; all words if none can."""
+    every = list(dict.fromkeys(words(text)))
+    return [word for word in every if word not in STOP] or every
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a question's IDF mass each of some papers holds, 0 to 1.
+
+    Sparck Jones (1972) for IDF; the share of the question's own mass makes it absolute, so a
+    chance hit on one word of five stays small whatever the other papers hold. ``head`` counts
+    title, nicknames and headings; ``total`` counts words of notes too, at ``NOTE_SHARE``.
+    """
+
+    head: NDArray[np.float32]
+    total: NDArray[np.float32]
+
+
+def idf(papers: int, having: int) -> float:
+    """Give the inverse document frequency of a word; unknown words get the highest."""
+    return math.log(1 + (papers + 0.5) / (having + 0.5))
+
+
+def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
+    """Give the coverage of a question by each paper; ``found`` has one item a word."""
+    head = np.zeros(papers, np.float32)
+    total = np.zeros(papers, np.float32)
+    mass = 0.0
+    for rows in found:
+        weight = idf(papers, max(len(rows.head), len(rows.note)))
+        mass += weight
+        head[rows.head] += weight
+        only_note = np.setdiff1d(rows.note, rows.head, assume_unique=True)
+        total[only_note] += weight * NOTE_SHARE
+    total += head
+    return Coverage(head / mass, total / mass) if mass else Coverage(head, total)
+
+
+def repair(
+    unknown: Sequence[str], vocabulary: Mapping[str, int], knows: Callable[[str], bool]
+) -> dict[str, str]:
+    """Mend words that neither the lists nor the model know, by the lists' own words.
+
+    The mended word begins with the same letter, and neither holds the other ("enlarge" is not
+    "large"); among equally near words the commonest wins.
+    """
+    from rapidfuzz.distance import DamerauLevenshtein as Distance
+
+    mended = {}
+    for word in unknown:
+        if len(word) < SHORTEST_SPELLABLE or not word.isalpha() or knows(word):
+            continue
+        near = [
+            (likeness, count, known)
+            for known, count in vocabulary.items()
+            if known[0] == word[0]
+            and abs(len(known) - len(word)) <= 2
+            and known not in word
+            and word not in known
+            and (likeness := 100 * Distance.normalized_similarity(word, known)) >= LEAST_LIKENESS
+        ]
+        if near:
+            mended[word] = max(near)[2]
+    return mended
