@@ -11,7 +11,9 @@ from markdown_it.token import Token
 
 from paperbot.lists.inline import Text, read_inline
 
-BlockKind = Literal["heading", "paragraph", "list", "item", "table", "html", "code", "rule", "quote"]
+BlockKind = Literal[
+    "heading", "paragraph", "list", "item", "table", "html", "code", "rule", "quote"
+]
 
 
 @dataclass(slots=True)

@@ -129,13 +129,13 @@ def word_role(text: str) -> Role | None:
 
 
 def role_of(text: str, url: str) -> Role:
-    """What a link leads to: a host that is sure beats the words, the words beat other hosts."""
+    """What a link leads to: what its words say, else what its host says."""
     by_host = host_role(url)
     by_word = word_role(text)
     if by_word is None:
         return by_host
-    if by_word in ("paper", "pdf"):
-        return by_host if by_host in ("paper", "pdf") else by_word
+    if by_word == "paper" and not re.search(r"\bpapers?\b", text, re.I):
+        return by_host if by_host == "pdf" else "paper"
     if by_word == "other" and by_host in ("paper", "pdf", "code", "video"):
         return "other" if re.search(r"bib|cit|supp|append|review", text, re.I) else by_host
     return by_word
@@ -255,7 +255,9 @@ def _from_acl(name: str) -> FromLink | None:
     name = name.lower()
     if found := re.match(r"([a-z])(\d\d)-", name):
         year = int(found[2])
-        return FromLink(_ACL_LETTER.get(found[1].upper()), 1900 + year if year > 60 else 2000 + year)
+        return FromLink(
+            _ACL_LETTER.get(found[1].upper()), 1900 + year if year > 60 else 2000 + year
+        )
     if found := re.match(r"(\d{4})\.([a-z]+)-([a-z]+)", name):
         venue = _ACL_NAME.get(found[2])
         if found[2] == "findings":

@@ -10,9 +10,11 @@ _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|al|bin|ibn|ten|
 _WORD = r"(?:[^\W\d_a-z]|[dO]['’])[^\W\d_]*(?:['’.\-‐][^\W\d_]*)*\.?"
 _NAME = re.compile(rf"(?:{_PARTICLE}\s+)*{_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_WORD}){{0,4}}")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]*){1,4}")
-_SPLIT = re.compile(r"\s*(?:;|,|\band\b|&|\bwith\b)\s*")
+_SPLIT = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
 _ET_AL = re.compile(r",?\s*\bet\.?\s*al\b\.?\*?|,?\s*\band others\b|,?\s*\.\.\.$|,?\s*…$", re.I)
-_AFFIX = re.compile(r"[*†‡§¶#¹²³⁴⁵⁰]+|\((?:\*[^)]*|[^)]*contribution[^)]*)\)|\^\d|(?<=[a-z])\d(?:,\d)*")
+_AFFIX = re.compile(
+    r"[*†‡§¶#¹²³⁴⁵⁰]+|\((?:\*[^)]*|[^)]*contribution[^)]*)\)|\^\d|(?<=[a-z])\d(?:,\d)*"
+)
 _COMMON = {
     "the", "a", "an", "of", "for", "with", "in", "on", "learning", "network", "networks", "deep",
     "neural", "model", "models", "language", "data", "system", "systems", "using", "towards",
@@ -61,7 +63,7 @@ def _is_full_name(part: str) -> bool:
 
 
 def _paired(parts: list[str]) -> list[str]:
-    """"Sculley, D." is one person: initials after a comma go back to their family name."""
+    """ "Sculley, D." is one person: initials after a comma go back to their family name."""
     people: list[str] = []
     for part in parts:
         if people and _INITIALS.fullmatch(part) and "." in part and " " not in people[-1]:

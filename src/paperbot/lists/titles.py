@@ -36,8 +36,12 @@ class Found:
 
 
 _OPEN = {"[": "]", "(": ")", "【": "】", "`": "`"}
-_ORDINAL = re.compile(r"(?:\(?\d{1,4}[.)]|\[\d{1,4}\]|\(\d{1,4}\)|#\d{1,4}[.:)]?|[-*•·‣▪+])\s+|\[[ xX]\]\s*")
-_BARE_DATE = re.compile(r"\(?(?:19|20)\d\d(?:[./-]\d{1,2}){1,2}\)?[\s:,|-]+|(?:19|20)\d\d\s*[:|]\s+")
+_ORDINAL = re.compile(
+    r"(?:\(?\d{1,4}[.)]|\[\d{1,3}\]|\(\d{1,3}\)|#\d{1,4}[.:)]?|[-*•·‣▪+])\s+|\[[ xX]\]\s*"
+)
+_BARE_DATE = re.compile(
+    r"\(?(?:19|20)\d\d(?:[./-]\d{1,2}){1,2}\)?[\s:,|-]+|(?:19|20)\d\d\s*[:|]\s+"
+)
 _SKIP = re.compile(r"[\s,;:|•·–—-]+|&nbsp;")
 
 
@@ -49,7 +53,11 @@ def bare(text: str) -> str:
 def is_label(text: str, this_year: int) -> bool:
     """Whether a link's text says what it leads to or where it was published, and is no title."""
     words = bare(text)
-    if not words or word_role(words) or re.match(r"https?://|www\.|arxiv:|doi:|10\.\d{4}", words, re.I):
+    if (
+        not words
+        or word_role(words)
+        or re.match(r"https?://|www\.|arxiv:|doi:|10\.\d{4}", words, re.I)
+    ):
         return True
     if re.fullmatch(r"[\d\s.,/:v-]+", words):
         return True
@@ -88,6 +96,8 @@ class Lead:
 
     def _step(self) -> bool:
         words = self.text.text
+        if self.habits.counts and self._bracket():
+            return True
         for pattern in (_SKIP, STAR, _ORDINAL, _BARE_DATE):
             found = pattern.match(words, self.at)
             if found and found.end() > self.at:
@@ -95,7 +105,9 @@ class Lead:
                     self.tags.append(Tag(year=published(found[0], self.habits.this_year).year))
                 self.at = found.end()
                 return True
-        mark = re.match(r":[a-z][a-z0-9_]+:|[^\w\s\"“‘'«(\[【`$<¿¡#@.…{\\/+-]", words[self.at : self.at + 40])
+        mark = re.match(
+            r":[a-z][a-z0-9_]+:|[^\w\s\"“‘'«(\[【`$<¿¡#@.…{\\/+-]", words[self.at : self.at + 40]
+        )
         if mark and not mark[0].isascii() or mark and len(mark[0]) > 2:
             self.at += len(mark[0])
             return True
@@ -135,7 +147,7 @@ class Lead:
     def _is_short_name(self, inside: str, end: int) -> bool:
         """``**[LLaRP]** "Large Language Models …"``: a name before a quoted or linked title."""
         after = self.text.text[end + 1 : end + 6].lstrip(" *:")
-        quoted = after[:1] in "\"“"
+        quoted = after[:1] in '"“'
         if quoted and after and len(inside) <= 30 and "\n" not in inside:
             self.alias = bare(inside) or None
             return True
@@ -243,7 +255,7 @@ class _Finder:
         span = self.names[0]
         name = bare_title(self.text.of(span))
         before = self.text.text[self.start : span.start]
-        lead = before.strip(" \t\r\n*_:[]()-–—,.|\"“")
+        lead = before.strip(' \t\r\n*_:[]()-–—,.|"“')
         if self.labels and self.labels[0].start < span.start and _words(lead) >= 2:
             return None
         alias = None
@@ -271,7 +283,7 @@ class _Finder:
     def _past_marks(self, end: int) -> int:
         """Past closing brackets, quotes and stars that belong to the title before them."""
         words = self.text.text
-        while end < len(words) and words[end] in "]*_”\"":
+        while end < len(words) and words[end] in ']*_”"':
             end += 1
         return end
 
@@ -288,7 +300,11 @@ class _Finder:
             if _words(more) >= 2:
                 return f"{name.rstrip(':')}: {more}", stop
         goes_on = re.match(r" +(?=[a-z(][\w-]* \w)", rest) and span.url and papery
-        if goes_on and _words(name) >= 1 and not re.match(r" +(?:by|in|from|at|and|see|with)\b", rest):
+        if (
+            goes_on
+            and _words(name) >= 1
+            and not re.match(r" +(?:by|in|from|at|and|see|with)\b", rest)
+        ):
             stop = self._plain_end(end)
             more = squeeze(words[end:stop])
             if 1 < _words(more) <= 14:
@@ -317,7 +333,9 @@ class _Finder:
             return None
         end = self._past_marks(span.end)
         rest = self.text.text[end : end + 400]
-        joined = re.match(r"\s*:\s*(?=\S)", rest) or (re.match(r"\s*(?=\S)", rest) if name.endswith(":") else None)
+        joined = re.match(r"\s*:\s*(?=\S)", rest) or (
+            re.match(r"\s*(?=\S)", rest) if name.endswith(":") else None
+        )
         if joined and (_words(name) <= 4 or name.endswith(":")) and "\n" not in joined[0]:
             stop = self._plain_end(end + joined.end())
             more = squeeze(self.text.text[end + joined.end() : stop])
@@ -375,7 +393,9 @@ def _before_bracket(words: str, begin: int, at: int) -> int:
     return at
 
 
-_IN = re.compile(r"(?:[Ii]n|[Aa]t|[Tt]o appear in|[Pp]roc(?:eedings)?\.?(?: of)?|[Pp]ublished in)\b:?\s+")
+_IN = re.compile(
+    r"(?:[Ii]n|[Aa]t|[Tt]o appear in|[Pp]roc(?:eedings)?\.?(?: of)?|[Pp]ublished in)\b:?\s+"
+)
 
 
 def is_tail(rest: str, this_year: int) -> bool:
@@ -383,13 +403,17 @@ def is_tail(rest: str, this_year: int) -> bool:
     rest = rest.lstrip(" \t*_([,.-–—|")
     line = re.split(r"[\r\n]", rest, maxsplit=1)[0]
     head = line[:70]
-    if re.match(r"(?:19|20)\d\d(?!\d)", head) or re.match(r"https?://|\[?\[?(?:paper|pdf|code)\b", head, re.I):
+    if re.match(r"(?:19|20)\d\d(?!\d)", head) or re.match(
+        r"https?://|\[?\[?(?:paper|pdf|code)\b", head, re.I
+    ):
         return True
     prefix = _IN.match(head)
     first = re.split(r"[.;|\[(]|,\s(?=(?:19|20)\d\d)", head[prefix.end() :] if prefix else head)[0]
     told = published(first if len(first) > 3 else head, this_year)
     near = published(head[:34], this_year)
-    if (told.venue and first.startswith(told.venue)) or (near.venue and near.year and head.startswith(near.venue)):
+    if (told.venue and first.startswith(told.venue)) or (
+        near.venue and near.year and head.startswith(near.venue)
+    ):
         return True
     if near.year and re.match(r"[A-Z][A-Za-z&.\- ]{1,20}['’, ]{0,2}\d", head):
         return True
@@ -397,7 +421,9 @@ def is_tail(rest: str, this_year: int) -> bool:
     return looks_like_authors(whole) or bool(re.match(r"[A-Z][\w'’-]+,? et al", head))
 
 
-_SEPARATOR = re.compile(r"\r|\n|\t|\s\|+\s|\s/\s|\s[–—-]{1,3}\s|[.?!,;:](?=\s)|\s?[\[(【]|\sby\s(?=[A-Z])|https?://|:star|⭐|👍")
+_SEPARATOR = re.compile(
+    r"\r|\n|\t|\s\|+\s|\s/\s|\s[–—-]{1,3}\s|[.?!,;:](?=\s)|\s?[\[(【]|\sby\s(?=[A-Z])|https?://|:star|⭐|👍"
+)
 
 
 def _first_end(words: str, begin: int, limit: int, finder: _Finder) -> int:
@@ -432,11 +458,12 @@ def _ends_here(mark: str, words: str, start: int, end: int, after: str, year: in
         return looks_like_authors(re.split(r"[.\r\n(\[]", after)[0])
     if mark in (",", ":", ";"):
         rest = after.lstrip()
-        return bool(re.match(r"(?:in )?(?:19|20)\d\d\b", rest)) or _venue_next(rest, year)
+        dated = bool(re.match(r"(?:in )?(?:19|20)\d\d\b", rest))
+        return dated or _venue_next(rest, year, people=mark == ",")
     return is_tail(after, year)
 
 
-def _venue_next(rest: str, year: int) -> bool:
+def _venue_next(rest: str, year: int, *, people: bool) -> bool:
     """Whether the words up to the next stop are a venue, or people."""
     first = re.split(r"[\r\n|\[]", rest)[0]
     head = re.split(r"[.;(]|,\s", first)[0]
@@ -444,7 +471,9 @@ def _venue_next(rest: str, year: int) -> bool:
     if told.venue and head.startswith(told.venue) and len(head) <= len(told.venue) + 16:
         return True
     return bool(re.match(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? et al", rest)) or (
-        len(first.split()) >= 4 and looks_like_authors(re.split(r"(?<=[a-z]{2})\.\s|\(|,\s(?=\d)", first)[0])
+        people
+        and first.count(",") >= 1
+        and looks_like_authors(re.split(r"(?<=[a-z]{2})\.\s|\(|,\s(?=\d)", first)[0])
     )
 
 

@@ -167,9 +167,7 @@ def _best_venue(text: str, years: list[tuple[int, int]]) -> tuple[int, str] | No
     ]  # fmt: skip
     if not sure:
         return None
-    ranked = sorted(
-        sure, key=lambda v: (v[1].lower() in PREPRINTS, not near(*v), v[0])
-    )
+    ranked = sorted(sure, key=lambda v: (v[1].lower() in PREPRINTS, not near(*v), v[0]))
     return ranked[0]
 
 
