@@ -169,7 +169,7 @@ def clean_title(raw: str) -> str:
             title = title[1:-1].strip()
         if title == before:
             break
-    return re.sub(r"\s+([,;:])(?=\s)", r"\1", re.sub(r"(?<=\w)\*\*|\*\*(?=\w)", "", title))
+    return re.sub(r"(?<=\w)\*\*|\*\*(?=\w)", "", title)
 
 
 def note_text(text: str) -> str:
@@ -222,10 +222,20 @@ def read_draft(text: Text, habits: Habits, file: str) -> Draft | None:
         draft.aliases.append(clean_title(found.alias))
     if name := nickname(title):
         draft.aliases.append(name) if name not in draft.aliases else None
-    draft.take_links(links_of(text))
+    draft.take_links(_own_page_first(links_of(text), found.link))
     _read_badges(draft, badges, habits)
     _read_tail(draft, text, found, habits, file)
     return draft
+
+
+def _own_page_first(links: list[Link], own: Span | None) -> list[Link]:
+    """The link that a title itself carries leads to the work's own page, unless its host differs."""
+    if own is None:
+        return links
+    return [
+        Link("paper", link.url) if link.url == own.url.strip() and link.role == "other" else link
+        for link in links
+    ]
 
 
 def _first_word(text: str) -> int:

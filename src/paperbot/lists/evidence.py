@@ -77,61 +77,88 @@ def section_kind(section: SectionPath) -> Kind | None:
 
 def weight(draft: Draft) -> int:
     """How much speaks for a paper: 0 nothing, 1 hints, 2 good signs, 3 it is one."""
-    if any(identifier(link.url) for link in draft.links):
+    if any(identifier(link.url) and link.role in _OWN for link in draft.links):
         return 3
     if draft.citations is not None or draft.pages is not None or draft.tagged:
         return 3
-    roles = {link.role for link in draft.links}
-    hosted = any(host_role(link.url) in ("paper", "pdf") for link in draft.links)
-    if hosted or "paper" in roles or (draft.venue and (draft.year or draft.authors)):
+    said = sum((draft.venue is not None, bool(draft.authors), draft.year is not None))
+    own = [link for link in draft.links if link.role in _OWN]
+    if any(host_role(link.url) in ("paper", "pdf") for link in own):
         return 2
-    if "pdf" in roles or draft.venue or (draft.authors and draft.year) or draft.quoted:
-        return 2 if draft.authors or draft.year else 1
-    return 1 if draft.authors or draft.year else 0
+    if said >= 2 or (draft.venue is not None and not draft.year_derived):
+        return 2
+    if any(link.role in ("paper", "pdf") and not _BLOGGISH.search(link.url) for link in own):
+        return 2 if said or _PUBLICATION.search(" ".join(link.url for link in own)) else 1
+    return 1 if said else 0
+
+
+_OWN = ("paper", "pdf", "other", "project")
+"""Roles of links that can lead to the work itself."""
+
+_PUBLICATION = re.compile(r"(?i)publication|/papers?/|/pubs?/|proceedings|/abs/|\.pdf\b|/doi/|/article")
+_BLOGGISH = re.compile(
+    r"(?i)//(?:[\w-]+\.)*(?:eng|engineering|tech|techblog|blog|blogs|developers?|dev|news|medium|\w*blog"
+    r"|\w*engineering|labs?|deepmind|podcasts?)\.[\w.-]+|blog|engineering|/news/|/posts?/|/stor(?:y|ies)/"
+    r"|/(?:19|20)\d\d/[01]?\d/|podcast|/articles?/(?!\d)|\.(?:engineering|blog|news)/|/wiki/"
+)
 
 
 _BY_ROLE: tuple[tuple[str, Kind], ...] = (
-    ("code", "tool"), ("video", "video"), ("slides", "video"), ("blog", "blog"), ("data", "dataset"),
-)  # fmt: skip
+    ("code", "tool"),
+    ("video", "video"),
+    ("slides", "video"),
+    ("blog", "blog"),
+    ("data", "dataset"),
+)
 
 
 def kind_of(draft: Draft, section: SectionPath) -> tuple[Kind, bool]:
     """The kind, and whether the evidence leaves no doubt of it."""
     if draft.kind is not None and draft.kind != "paper":
         return draft.kind, True
-    speaks = weight(draft)
-    promised = section_kind(section)
     if _THESIS.search(draft.title):
         return "thesis", True
-    strong = speaks >= 3 or (speaks == 2 and promised not in ("book", "course", "video", "blog"))
-    if strong or (promised == "paper" and speaks >= 1) or draft.kind == "paper":
+    if _is_paper(draft, section_kind(section)):
         return ("survey" if is_survey(draft.title) else "paper"), True
-    return _lesser_kind(draft, promised)
+    return _lesser_kind(draft, section_kind(section))
+
+
+def _is_paper(draft: Draft, promised: Kind | None) -> bool:
+    speaks = weight(draft)
+    if draft.kind == "paper":
+        return True
+    if promised in ("course", "book", "video"):
+        return speaks >= 3 and draft.links[:1] != [] and draft.links[0].role in _OWN
+    if speaks >= 3 or (promised == "paper" and speaks >= 1):
+        return True
+    if speaks == 2 and promised in ("blog", "tool", "other"):
+        return any(host_role(link.url) in ("paper", "pdf") for link in draft.links)
+    return speaks == 2
 
 
 def _lesser_kind(draft: Draft, promised: Kind | None) -> tuple[Kind, bool]:
     """The kind where little speaks for a paper."""
-    roles = [link.role for link in draft.links]
-    if promised not in (None, "paper"):
-        return promised, True  # type: ignore[return-value]
-    for role, kind in _BY_ROLE:
-        if roles and roles[0] == role:
-            return kind, promised is None
-    if not roles or promised == "paper":
+    role = draft.links[0].role if draft.links else None
+    if promised is not None and promised != "paper":
+        return promised, True
+    for named, kind in _BY_ROLE:
+        if role == named:
+            return kind, True
+    if role is None:
         return ("survey" if is_survey(draft.title) else "paper"), False
-    return "other", promised is None and roles[0] not in ("project", "other")
+    if _BLOGGISH.search(draft.links[0].url):
+        return "blog", True
+    return "other", promised is None and role == "project"
+
+
+MOSTLY = 0.75
+"""Share of the sure entries of a section that must be papers for one in doubt to follow them."""
 
 
 def settle(kinds: Sequence[tuple[Kind, bool]]) -> list[tuple[Kind, bool]]:
     """Entries in doubt follow the sure ones of their own section, when most of those agree."""
     sure = [kind for kind, certain in kinds if certain]
-    if not sure:
-        return list(kinds)
     papers = sum(kind in ("paper", "survey") for kind in sure)
-    if papers < 0.6 * len(sure):
-        return list(kinds)
-    return [(kind, certain) if certain else _as_paper(kind) for kind, certain in kinds]
-
-
-def _as_paper(kind: Kind) -> tuple[Kind, bool]:
-    return (kind, False) if kind not in ("other",) else ("paper", False)
+    if not sure or papers < MOSTLY * len(sure):
+        return [(kind, certain or bool(sure) and kind == "other") for kind, certain in kinds]
+    return [("paper" if kind == "other" and not c else kind, c) for kind, c in kinds]

@@ -134,6 +134,7 @@ def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> 
         s for s in _title_links(plain, habits) if s.start <= begin + 30 and _words(plain.of(s)) >= 3
     ]
     if heading:
+        titled = [span for span in titled if span.start <= begin + 2]
         return bool(titled) and (_papery(titled[0]) or _words(plain.text) - _words(plain.of(titled[0])) <= 3
                                  and not _HOUSE.search(titled[0].url)
                                  and host_role(titled[0].url) not in ("code",))  # fmt: skip

@@ -28,7 +28,12 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
               r"|material|materials|docs|documentation|app|book|here|more|details|reviews"
               r"|info|tutorial|advice|course|download|comments?|errata|api|s2|rg|extended|course"),
 )  # fmt: skip
-_ROLE_OF = {word: role for role, words in _ROLE_WORDS for word in words.split("|")}
+_ROLE_OF = {
+    word: role
+    for role, words in _ROLE_WORDS
+    for either in words.split("|")
+    for word in ((either[:-2], either[:-1]) if either.endswith("s?") else (either,))
+}
 _FILLERS = {
     "the", "an", "a", "and", "official", "unofficial", "or", "in", "on", "of", "for", "full",
     "authors", "author", "original", "version", "part", "demo", "long", "short", "our", "my", "read",

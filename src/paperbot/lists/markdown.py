@@ -34,9 +34,8 @@ from paperbot.lists.values import Problem
 from paperbot.paper import SectionPath
 
 BOLD_LEVEL = 7
-FOLD_LEVEL = 8
 GROUP_LEVEL = 9
-"""Below the six levels of headings: bold lines, folded parts, bullets that group bullets."""
+"""Below the six levels of headings: bold lines, then bullets that group bullets."""
 
 
 @dataclass(slots=True)
@@ -67,6 +66,12 @@ class Walk:
         self.stack: list[tuple[int, str]] = []
         self.notes = NoteBook(name)
         self.last: Draft | None = None
+        self.folds: list[Draft | None] = []
+
+    @property
+    def fold_entry(self) -> Draft | None:
+        """The entry whose folded details the walk is in."""
+        return self.folds[-1] if self.folds else None
 
     @property
     def path(self) -> SectionPath:
@@ -87,13 +92,20 @@ class Walk:
 
     def leave(self, level: int) -> None:
         """Ends the sections of this level and deeper."""
+        if level <= 6:  # folds left open end with the heading over them
+            for draft in [fold for fold in self.folds if fold is not None]:
+                self.folds[self.folds.index(draft)] = None
+                self.add(draft)
+            if level <= 2:
+                self.folds.clear()
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
 
     @property
     def furniture(self) -> bool:
         """Whether the walk is in a part where a list keeps house."""
-        return any(FURNITURE.match(heading) for _, heading in self.stack)
+        headings = [heading for level, heading in self.stack if level < GROUP_LEVEL]
+        return bool(headings) and bool(FURNITURE.match(headings[-1]))
 
     def introduce(self, words: str, line: int) -> None:
         """Prose of a section: its introduction."""
@@ -122,6 +134,10 @@ class Walk:
     def block(self, blocks: Sequence[Block], at: int) -> int:
         """One block; returns how many blocks it took."""
         block = blocks[at]
+        if self.fold_entry is not None and block.kind not in ("heading", "html"):
+            for text in texts_of(block):
+                read_detail(self.fold_entry, text, self.habits, self.name)
+            return 1
         if block.kind == "heading":
             return self.heading(blocks, at)
         if block.kind == "paragraph":
@@ -132,7 +148,7 @@ class Walk:
         elif block.kind == "table":
             tables.read(self, block.rows)
         elif block.kind == "html":
-            htmlblocks.read(self, block)
+            htmlblocks.read(self, block, blocks[at + 1 : at + 12])
         elif block.kind == "quote":
             self.quote(block)
         return 1
@@ -281,5 +297,10 @@ def short(title: str) -> str:
 def walk(source: str, name: str, habits: Habits) -> Walk:
     """Reads a Markdown text whose front matter is blanked out."""
     walker = Walk(name, habits)
-    walker.blocks(read_blocks(source))
+    lines = source.split("\n")
+    lifted = htmlblocks.lift_regions(lines)
+    blocks = read_blocks("\n".join(lines) if lifted else source)
+    walker.blocks(sorted([*blocks, *lifted], key=lambda block: block.line) if lifted else blocks)
+    while walker.folds:
+        htmlblocks.close_fold(walker)
     return walker

@@ -73,12 +73,16 @@ def _paired(parts: list[str]) -> list[str]:
     return people
 
 
-def looks_like_authors(text: str) -> bool:
-    """Whether a text is a list of people and nothing else, with some certainty."""
+def looks_like_authors(text: str, *, strict: bool = False) -> bool:
+    """Whether a text is a list of people and nothing else, with some certainty.
+
+    ``strict`` asks for given names too: "Dynamical, Control-Theoretic" are no people.
+    """
     people = read_authors(text)
     if not people:
         return False
     if _ET_AL.search(text):
         return True
     words = sum(len(person.split()) for person in people)
-    return len(people) >= 2 and words >= 1.5 * len(people)
+    full = sum(" " in person for person in people)
+    return len(people) >= 2 and words >= 1.5 * len(people) and (not strict or full > 0.7 * len(people))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paperbot.lists.draft import Draft
-from paperbot.lists.evidence import kind_of, settle
+from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
 from paperbot.lists.files import clean_lines, decode
 from paperbot.lists.frontmatter import FrontMatter, read_front_matter
 from paperbot.lists.identity import keys_of
-from paperbot.lists.markdown import Placed, Walk, short, walk
+from paperbot.lists.markdown import Place, Placed, Walk, short, walk
 from paperbot.lists.tags import CITATION_TAG
 from paperbot.lists.titles import Habits
 from paperbot.lists.values import Entry, ParsedList, Problem
@@ -46,6 +46,7 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
 def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> ParsedList:
     """The values of a finished walk."""
     name = walked.name
+    _put_back_prose(walked)
     entries, doubts = _entries(walked.entries, name)
     sections = [place for place in walked.places.values()]
     return ParsedList(
@@ -68,6 +69,23 @@ def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> P
     )
 
 
+LINKED = 0.7
+"""Share of entries with links from which a bullet without any sign of a work is held for prose."""
+
+
+def _put_back_prose(walked: Walk) -> None:
+    """Bullets that name no work in a list of linked works belong to the introduction."""
+    bare = [p for p in walked.entries if not p.draft.links and weight(p.draft) == 0]
+    if not bare or len(walked.entries) - len(bare) < LINKED * len(walked.entries):
+        return
+    gone = {id(placed) for placed in bare}
+    for placed in bare:
+        place = walked.places.setdefault(placed.section, Place(placed.section, placed.draft.line))
+        words = [placed.draft.title, *(note.text for note in placed.draft.notes)]
+        place.words.append("\n".join(words))
+    walked.entries = [placed for placed in walked.entries if id(placed) not in gone]
+
+
 def _first_heading(walked: Walk) -> str | None:
     return next((path[0] for path in walked.places if path), None)
 
@@ -77,7 +95,9 @@ def _entries(placed: list[Placed], name: str) -> tuple[list[Entry], list[Problem
     by_section: dict[tuple[str, ...], list[int]] = {}
     for at, p in enumerate(placed):
         by_section.setdefault(p.section, []).append(at)
-    for members in by_section.values():
+    sure = [kind for kind, certain in kinds if certain]
+    mostly = sum(kind in ("paper", "survey") for kind in sure) >= MOSTLY * len(sure)
+    for members in by_section.values() if mostly else ():
         for at, kind in zip(members, settle([kinds[at] for at in members]), strict=True):
             kinds[at] = kind
     entries = [entry_of(p, name, kind) for p, (kind, _) in zip(placed, kinds, strict=True)]

@@ -299,7 +299,7 @@ class _Finder:
             more = squeeze(words[begin:stop])
             if _words(more) >= 2:
                 return f"{name.rstrip(':')}: {more}", stop
-        goes_on = re.match(r" +(?=[a-z(][\w-]* \w)", rest) and span.url and papery
+        goes_on = re.match(r" +(?=[a-z][\w-]* \w)", rest) and span.url and papery
         if (
             goes_on
             and _words(name) >= 1
@@ -371,12 +371,17 @@ class _Finder:
                 limit = _before_bracket(words, begin, span.start)
             elif span.kind in ("italic", "code") and self._styled_end(span):
                 limit = span.start
+        if within is not None:
+            return _end_in_bold(words, begin, min(limit, within.end), self.habits.this_year)
         return _first_end(words, begin, limit, self)
 
     def _styled_end(self, span: Span) -> bool:
         inside = self.text.of(span)
         if span.kind == "code":
-            return read_venue_tag(inside, this_year=self.habits.this_year) is not None
+            rest = self.text.cut(span.end, len(self.text.text))
+            others = [s for s in rest.spans if s.kind in ("code", "link")]
+            tagged = read_venue_tag(inside, this_year=self.habits.this_year) is not None
+            return tagged or not _words(rest.without(others))
         if looks_like_authors(inside):
             return True
         told = published(inside, self.habits.this_year)
@@ -418,7 +423,7 @@ def is_tail(rest: str, this_year: int) -> bool:
     if near.year and re.match(r"[A-Z][A-Za-z&.\- ]{1,20}['’, ]{0,2}\d", head):
         return True
     whole = re.split(r"(?<=[a-z]{2})\.\s|[\[(|]|,?\s(?=(?:19|20)\d\d)", line[:600])[0]
-    return looks_like_authors(whole) or bool(re.match(r"[A-Z][\w'’-]+,? et al", head))
+    return looks_like_authors(whole, strict=True) or bool(re.match(r"[A-Z][\w'’-]+,? et al", head))
 
 
 _SEPARATOR = re.compile(
@@ -441,6 +446,19 @@ def _first_end(words: str, begin: int, limit: int, finder: _Finder) -> int:
     return limit
 
 
+def _end_in_bold(words: str, begin: int, limit: int, year: int) -> int:
+    """Inside bold a title ends at a break or at its venue in brackets alone."""
+    for found in re.finditer(r"\r|\s?[\[(【]|\.\s+In\s", words[begin:limit]):
+        at = begin + found.start()
+        if found[0].strip(" ")[:1] in "[(【" and found[0].strip(" "):
+            close = closing(words, begin + found.end() - 1)
+            if close < 0 or read_venue_tag(words[begin + found.end() : close], this_year=year) is None:
+                continue
+        if at - begin >= 2:
+            return at
+    return limit
+
+
 def _ends_here(mark: str, words: str, start: int, end: int, after: str, year: int) -> bool:
     if mark in ("\r", "\t", "https://", "http://", ":star", "⭐", "👍") or mark.strip("|") == "":
         return True
@@ -453,9 +471,9 @@ def _ends_here(mark: str, words: str, start: int, end: int, after: str, year: in
         if close < 0:
             return False
         inside = words[end:close]
-        return read_venue_tag(inside, this_year=year) is not None or looks_like_authors(inside)
+        return read_venue_tag(inside, this_year=year) is not None or looks_like_authors(inside, strict=True)
     if mark == "by":
-        return looks_like_authors(re.split(r"[.\r\n(\[]", after)[0])
+        return looks_like_authors(re.split(r"[.\r\n(\[]", after)[0], strict=True)
     if mark in (",", ":", ";"):
         rest = after.lstrip()
         dated = bool(re.match(r"(?:in )?(?:19|20)\d\d\b", rest))
@@ -473,7 +491,7 @@ def _venue_next(rest: str, year: int, *, people: bool) -> bool:
     return bool(re.match(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? et al", rest)) or (
         people
         and first.count(",") >= 1
-        and looks_like_authors(re.split(r"(?<=[a-z]{2})\.\s|\(|,\s(?=\d)", first)[0])
+        and looks_like_authors(re.split(r"(?<=[a-z]{2})\.\s|\(|,\s(?=\d)", first)[0], strict=True)
     )
 
 
