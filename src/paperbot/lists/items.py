@@ -1,0 +1,190 @@
+"""Telling bullets and paragraphs apart: entry, group, heading, contents, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from paperbot.lists.blocks import Block
+from paperbot.lists.draft import Draft, split_images
+from paperbot.lists.inline import Span, Text
+from paperbot.lists.links import host_role, identifier, word_role
+from paperbot.lists.names import looks_like_authors
+from paperbot.lists.tags import CITATION_TAG, read_venue_tag
+from paperbot.lists.text import squeeze, unmark
+from paperbot.lists.titles import Habits, bare, is_label
+from paperbot.lists.venues import published
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"\w+", text))
+
+
+def is_contents(text: Text) -> bool:
+    """Whether a bullet is a line of a table of contents: links to ``#anchors`` and nothing else."""
+    links = text.links()
+    if not links:
+        return False
+    inner = [
+        span
+        for span in links
+        if span.url.startswith("#") or re.search(r"\.md#|^\.?/?[\w/-]+\.md$", span.url)
+    ]
+    return len(inner) == len(links) and _words(text.without(links)) <= 3
+
+
+_HOUSE = re.compile(
+    r"(?i)mailto:|/issues(?:/|$)|/pulls?(?:/|$)|contributing|LICENSE|/stargazers|/graphs/"
+)
+
+
+def is_furniture_item(text: Text) -> bool:
+    """Whether a bullet keeps house: how to contribute, whom to write, badges alone."""
+    plain, _ = split_images(text)
+    links = plain.links()
+    if not _words(unmark(plain.text)):
+        return True
+    return bool(links) and all(_HOUSE.search(span.url) for span in links)
+
+
+def _title_links(text: Text, habits: Habits) -> list[Span]:
+    return [s for s in text.links() if not is_label(text.of(s), habits.this_year)]
+
+
+def _papery(span: Span) -> bool:
+    return host_role(span.url) in ("paper", "pdf")
+
+
+def has_paper_link(text: Text) -> bool:
+    """Whether some link leads to a paper, by its host or its label."""
+    return any(_papery(s) or word_role(bare(text.of(s))) in ("paper", "pdf") for s in text.links())
+
+
+def is_group(text: Text, sublists: Sequence[Block], habits: Habits) -> bool:
+    """Whether a bullet only names a group and its sub-bullets are the entries."""
+    plain, _ = split_images(text)
+    if has_paper_link(plain) or len(plain.text) > 160:
+        return False
+    if plain.links() and not plain.text.strip().endswith(":") and not _only_anchor(plain):
+        return False
+    if CITATION_TAG.match(plain.text.strip()):
+        return False
+    children = [
+        child.text
+        for sub in sublists
+        for item in sub.children
+        for child in item.children[:1]
+        if child.kind == "paragraph"
+    ]
+    if not children:
+        return False
+    entries = sum(_stands_alone(child, habits) for child in children)
+    nested = any(
+        len(i.children) > 1 and i.children[1].kind == "list" for s in sublists for i in s.children
+    )
+    return entries >= max(1, len(children) * (0.3 if nested else 0.5))
+
+
+def _only_anchor(text: Text) -> bool:
+    return all(span.url.startswith("#") for span in text.links())
+
+
+def _stands_alone(text: Text, habits: Habits) -> bool:
+    """Whether a sub-bullet has a title of its own, and is no mere detail."""
+    plain, _ = split_images(text)
+    if CITATION_TAG.match(plain.text.strip()):
+        return True
+    titles = [s for s in _title_links(plain, habits) if _words(plain.of(s)) >= 3]
+    if titles:
+        return titles[0].start <= 40
+    before = plain.text[: plain.links()[0].start] if plain.links() else ""
+    return (
+        _words(before) >= 4
+        and has_paper_link(plain)
+        and not looks_like_authors(before.strip(" ([-:,."))
+    )
+
+
+def child_is_entry(text: Text, habits: Habits, parent: Draft) -> bool:
+    """Whether a sub-bullet of an entry is a work of its own, and no detail of its parent."""
+    plain, _ = split_images(text)
+    for span in _title_links(plain, habits):
+        words = bare(plain.of(span))
+        if _words(words) < 4 or not _papery(span) or span.start > 25:
+            continue
+        if squeeze(words).lower() != parent.title.lower() and identifier(span.url) is not None:
+            return True
+    return False
+
+
+_PROSE = re.compile(r"(?i)\b(?:this|these|we|our|you|your|please|here|feel free|welcome|i|my)\b")
+
+
+def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> bool:
+    """Whether a paragraph (or heading) is an entry of the list and no prose."""
+    plain, _ = split_images(text)
+    links = plain.links()
+    start = re.match(r"[\W_]*", plain.text)
+    begin = start.end() if start else 0
+    if CITATION_TAG.match(plain.text.strip()) and not heading:
+        return True
+    if not links:
+        return False
+    titled = [
+        s for s in _title_links(plain, habits) if s.start <= begin + 30 and _words(plain.of(s)) >= 3
+    ]
+    if heading:
+        titled = [span for span in titled if span.start <= begin + 2]
+        return bool(titled) and (_papery(titled[0]) or _words(plain.text) - _words(plain.of(titled[0])) <= 3
+                                 and not _HOUSE.search(titled[0].url)
+                                 and host_role(titled[0].url) not in ("code",))  # fmt: skip
+    labels = [s for s in links if is_label(plain.of(s), habits.this_year)]
+    bold = any(
+        s.kind == "bold" and s.start <= begin + 3 and _words(plain.of(s)) >= 2 for s in plain.spans
+    )
+    if bold and labels and _words(plain.text[: labels[0].start]) >= 3:
+        return True
+    if titled and titled[0].start <= begin + 2:
+        rest = plain.text[titled[0].end :]
+        return _papery(titled[0]) or not _PROSE.search(rest[:80]) and _words(rest) <= 60
+    before = plain.text[begin : labels[0].start] if labels else ""
+    named = [s for s in labels if word_role(bare(plain.of(s))) in ("paper", "pdf") or _papery(s)]
+    if named and 3 <= _words(before) <= 80 and not _PROSE.search(before[:60]):
+        return True
+    return bool(re.match(r"[\s*_]*[\"“\[(]", plain.text)) and bool(named)
+
+
+def is_pseudo_heading(block: Block, after: Block | None, habits: Habits) -> bool:
+    """Whether a paragraph that is all bold is a heading for what follows it."""
+    plain, _ = split_images(block.text)
+    words = squeeze(plain.text)
+    if not words or "\n" in plain.text.strip() or _words(words) > 14:
+        return False
+    bold = [s for s in plain.spans if s.kind == "bold"]
+    covered = sum(s.end - s.start for s in bold)
+    if covered < 0.8 * len(re.sub(r"[\s:：*]+", "", unmark(plain.text))):
+        return False
+    if any(not s.url.startswith("#") for s in plain.links()):
+        return False
+    if words.endswith((".", "!")) and _words(words) > 5:
+        return False
+    if after is None or after.kind not in ("list", "table", "html", "paragraph", "heading"):
+        return after is not None and after.kind == "rule"
+    if after.kind == "paragraph":
+        return is_entry_paragraph(after.text, habits) and not _detail_only(after.text, habits)
+    return True
+
+
+def _detail_only(text: Text, habits: Habits) -> bool:
+    """Whether a paragraph holds only authors and labels: details of the bold line before it."""
+    plain, _ = split_images(text)
+    names = _title_links(plain, habits)
+    lead = plain.text[: plain.links()[0].start] if plain.links() else plain.text
+    first = squeeze(lead).strip(" ,.([*_")
+    told = published(first, habits.this_year)
+    return not names and (looks_like_authors(first) or _words(first) <= 2 or told.year is not None)
+
+
+def venue_only(text: str, habits: Habits) -> bool:
+    """Whether a text is nothing but venue and year."""
+    return read_venue_tag(text, this_year=habits.this_year) is not None

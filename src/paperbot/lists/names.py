@@ -1,0 +1,88 @@
+"""Lists of people: "Mildenhall et al.", "Sculley, D., and G. Holt", "Jane Doe, Ann Li"."""
+
+from __future__ import annotations
+
+import re
+
+from paperbot.lists.text import squeeze
+
+_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|al|bin|ibn|ten|ter|zu|af|y)"
+_WORD = r"(?:[^\W\d_a-z]|[dO]['’])[^\W\d_]*(?:['’.\-‐][^\W\d_]*)*\.?"
+_NAME = re.compile(rf"(?:{_PARTICLE}\s+)*{_WORD}(?:\s+(?:{_PARTICLE}\s+)*{_WORD}){{0,4}}")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]*){1,4}")
+_SPLIT = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
+_ET_AL = re.compile(r",?\s*\bet\.?\s*al\b\.?\*?|,?\s*\band others\b|,?\s*\.\.\.$|,?\s*…$", re.I)
+_AFFIX = re.compile(
+    r"[*†‡§¶#¹²³⁴⁵⁰]+|\((?:\*[^)]*|[^)]*contribution[^)]*)\)|\^\d|(?<=[a-z])\d(?:,\d)*"
+)
+_COMMON = {
+    "the", "a", "an", "of", "for", "with", "in", "on", "learning", "network", "networks", "deep",
+    "neural", "model", "models", "language", "data", "system", "systems", "using", "towards",
+    "toward", "survey", "review", "large", "via", "from", "by", "efficient", "training", "attention",
+    "paper", "code", "analysis", "method", "methods", "inference", "graph", "generation", "image",
+    "video", "machine", "fast", "scalable", "distributed", "programming", "software", "testing",
+    "theory", "introduction", "computing", "blog", "conference", "workshop", "journal",
+    "proceedings", "findings", "university", "department", "institute", "research", "group",
+    "science", "nature", "transactions", "symposium", "letters", "international", "nlp", "llm",
+    "llms", "gan", "rl", "ai", "ml", "robotics", "security", "methods", "press", "google",
+    "microsoft", "deepmind", "meta", "openai", "reviews", "communications", "best", "award",
+    "spotlight", "oral", "poster", "fuzzing", "diffusion", "transformer", "transformers", "vision",
+    "scaling", "optimization", "detection", "reasoning", "prompting", "knowledge", "reading",
+}  # fmt: skip
+"""Words that are titles' or venues', hardly ever people's."""
+
+
+def read_authors(text: str) -> tuple[str, ...]:
+    """The people that a text names, or nothing where it is no list of people."""
+    text = squeeze(_AFFIX.sub("", text)).strip(" .,;:-–|*_()")
+    text = re.sub(r"^(?:by|authors?:?)\s+", "", text, flags=re.I)
+    if not text or len(text) > 3000 or re.search(r"[?!\"“”/\\=<>]|https?:", text):
+        return ()
+    many = bool(_ET_AL.search(text))
+    parts = [part for part in _SPLIT.split(_ET_AL.sub("", text).strip(" .,;")) if part]
+    if not parts or any(re.search(r"\d", part) for part in parts):
+        return ()
+    good = [part for part in parts if _is_name(part)]
+    if len(good) < len(parts) and (len(parts) < 4 or len(good) < 0.8 * len(parts)):
+        return ()
+    if len(parts) == 1 and not many and not _is_full_name(parts[0]):
+        return ()
+    return tuple(_paired(parts))
+
+
+def _is_name(part: str) -> bool:
+    if not _NAME.fullmatch(part) and not _INITIALS.fullmatch(part):
+        return False
+    return not any(word.lower().strip(".") in _COMMON for word in part.split())
+
+
+def _is_full_name(part: str) -> bool:
+    """Two to four words, of which at most the middle ones are short or initials."""
+    words = part.split()
+    return 2 <= len(words) <= 4 and all(len(word) > 1 for word in words) and _is_name(part)
+
+
+def _paired(parts: list[str]) -> list[str]:
+    """ "Sculley, D." is one person: initials after a comma go back to their family name."""
+    people: list[str] = []
+    for part in parts:
+        if people and _INITIALS.fullmatch(part) and "." in part and " " not in people[-1]:
+            people[-1] = f"{part} {people[-1]}"
+        else:
+            people.append(part)
+    return people
+
+
+def looks_like_authors(text: str, *, strict: bool = False) -> bool:
+    """Whether a text is a list of people and nothing else, with some certainty.
+
+    ``strict`` asks for given names too: "Dynamical, Control-Theoretic" are no people.
+    """
+    people = read_authors(text)
+    if not people:
+        return False
+    if _ET_AL.search(text):
+        return True
+    words = sum(len(person.split()) for person in people)
+    full = sum(" " in person for person in people)
+    return len(people) >= 2 and words >= 1.5 * len(people) and (not strict or full > 0.7 * len(people))

@@ -1,0 +1,136 @@
+"""One list from its bytes or text: the format is told by the name, the rest by the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from paperbot.lists.draft import Draft
+from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
+from paperbot.lists.files import clean_lines, decode
+from paperbot.lists.frontmatter import FrontMatter, read_front_matter
+from paperbot.lists.identity import keys_of
+from paperbot.lists.markdown import Place, Placed, Walk, short, walk
+from paperbot.lists.tags import CITATION_TAG
+from paperbot.lists.titles import Habits
+from paperbot.lists.values import Entry, ParsedList, Problem
+from paperbot.paper import Kind, Section
+
+COUNTED = 3
+"""Citation tags from which a list is held to count citations."""
+
+
+def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
+    """Reads one list; never raises on its content: what cannot be read is a problem in the result.
+
+    ``name`` is the path relative to the lists folder; its suffix tells the format (Markdown where
+    unknown). ``this_year`` bounds what can be a year.
+    """
+    problems: list[Problem] = []
+    if isinstance(source, bytes):
+        source, problems = decode(source, name)
+        if problems and not source:
+            return ParsedList(name, problems=tuple(problems))
+    lines, more = clean_lines(source.removeprefix("\ufeff"), name)
+    problems += more
+    front = read_front_matter(lines)
+    lines[: front.lines] = [""] * front.lines
+    body = "\n".join(lines)
+    habits = Habits(this_year, counts=len(CITATION_TAG.findall(body)) >= COUNTED)
+    walked = walk(body, name, habits)
+    if not walked.entries and not problems:
+        what = "an empty file" if not body.strip() else "no entry found in this file"
+        problems.append(Problem(name, 1, what, "add entries, or move the file out of the lists"))
+    return assemble(walked, front, problems)
+
+
+def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> ParsedList:
+    """The values of a finished walk."""
+    name = walked.name
+    _put_back_prose(walked)
+    entries, doubts = _entries(walked.entries, name)
+    sections = [place for place in walked.places.values()]
+    return ParsedList(
+        name=name,
+        entries=tuple(entries),
+        sections=tuple(
+            Section(place.path, "\n".join(place.words) or None, order, name, place.line)
+            for order, place in enumerate(sections)
+        ),
+        notes=tuple(walked.notes.loose),
+        problems=tuple(
+            sorted(
+                [*problems, *walked.problems, *walked.notes.problems, *doubts],
+                key=lambda problem: problem.line,
+            )
+        ),
+        title=front.title or _first_heading(walked),
+        date=front.date,
+        permalink=front.permalink,
+    )
+
+
+LINKED = 0.7
+"""Share of entries with links from which a bullet without any sign of a work is held for prose."""
+
+
+def _put_back_prose(walked: Walk) -> None:
+    """Bullets that name no work in a list of linked works belong to the introduction."""
+    bare = [p for p in walked.entries if not p.draft.links and weight(p.draft) == 0]
+    if not bare or len(walked.entries) - len(bare) < LINKED * len(walked.entries):
+        return
+    gone = {id(placed) for placed in bare}
+    for placed in bare:
+        place = walked.places.setdefault(placed.section, Place(placed.section, placed.draft.line))
+        words = [placed.draft.title, *(note.text for note in placed.draft.notes)]
+        place.words.append("\n".join(words))
+    walked.entries = [placed for placed in walked.entries if id(placed) not in gone]
+
+
+def _first_heading(walked: Walk) -> str | None:
+    return next((path[0] for path in walked.places if path), None)
+
+
+def _entries(placed: list[Placed], name: str) -> tuple[list[Entry], list[Problem]]:
+    kinds: list[tuple[Kind, bool]] = [kind_of(p.draft, p.section) for p in placed]
+    by_section: dict[tuple[str, ...], list[int]] = {}
+    for at, p in enumerate(placed):
+        by_section.setdefault(p.section, []).append(at)
+    sure = [kind for kind, certain in kinds if certain]
+    mostly = sum(kind in ("paper", "survey") for kind in sure) >= MOSTLY * len(sure)
+    for members in by_section.values() if mostly else ():
+        for at, kind in zip(members, settle([kinds[at] for at in members]), strict=True):
+            kinds[at] = kind
+    entries = [entry_of(p, name, kind) for p, (kind, _) in zip(placed, kinds, strict=True)]
+    doubts = [
+        Problem(name, entry.line, f"“{short(entry.title)}” is taken for a {entry.kind}, on little evidence",
+                "add a link, a venue or a year, or a tag such as [Blog]")
+        for entry, (_, sure) in zip(entries, kinds, strict=True)
+        if not sure
+    ]  # fmt: skip
+    return entries, doubts
+
+
+def entry_of(placed: Placed, name: str, kind: Kind) -> Entry:
+    """The finished entry of a draft."""
+    draft: Draft = placed.draft
+    links = tuple(draft.links)
+    aliases = tuple(dict.fromkeys(a for a in draft.aliases if a and a != draft.title))
+    return Entry(
+        title=draft.title,
+        file=name,
+        line=draft.line,
+        aliases=aliases,
+        authors=draft.authors,
+        year=draft.year,
+        year_derived=draft.year_derived,
+        venue=draft.venue,
+        citations=draft.citations,
+        stars=int(draft.starred),
+        pages=draft.pages,
+        labels=tuple(draft.labels),
+        kind=kind,
+        section=placed.section,
+        links=links,
+        notes=tuple(draft.notes),
+        keys=keys_of(draft.title, links),
+    )
