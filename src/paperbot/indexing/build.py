@@ -23,7 +23,7 @@ from paperbot.indexing.generation import FileMark, Manifest
 from paperbot.indexing.glossary import glossary_of, glossary_texts, parse_glossary
 from paperbot.indexing.vectors import write_vectors
 from paperbot.lists import ParsedList, Problem, Reading, find_lists, join, parse, read_bytes
-from paperbot.lists import VERSION as PARSER_VERSION
+from paperbot.lists.values import FORMAT
 
 VERSION = "0.1.0"
 
@@ -170,7 +170,7 @@ def _read(
         marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
         if path == sources.glossary_file:
             continue
-        key = hashlib.sha256(f"{PARSER_VERSION} {this_year} {name} {digest}".encode())
+        key = hashlib.sha256(f"{FORMAT} {this_year} {name} {digest}".encode())
         kept = cache / f"{key.hexdigest()[:32]}.json"
         used.add(kept)
         try:

@@ -167,6 +167,7 @@ class Catalogue:
         except TypeError as error:
             raise BadIndex(f"{path} lacks columns: {error}.") from error
         self._papers: dict[int, Paper] = {}
+        self._venues: dict[int, str] | None = None
 
     def __len__(self) -> int:
         return len(self.columns.year)
@@ -217,6 +218,15 @@ class Catalogue:
             ):
                 self._papers[row] = paper_from_json(body)
         return [self._papers[row] for row in rows]
+
+    def venues(self) -> dict[int, str]:
+        """Give the venue of every paper (row) that has one."""
+        if self._venues is None:
+            found = self._db.execute(
+                "SELECT row, body ->> 'venue' FROM papers WHERE body ->> 'venue' IS NOT NULL"
+            )
+            self._venues = dict(found.fetchall())
+        return self._venues
 
     def all_papers(self) -> list[Paper]:
         """Give every paper, in row order."""

@@ -94,3 +94,9 @@ def gpu_encoder(choice: EncoderChoice, texts: int) -> Encoder | None:
 
     source = model.locate(choice.spec)
     return TorchEncoder(source, choice.adapter if source.is_default else None)
+
+
+def packaged_adapter() -> Path | None:
+    """Give the plain-language adapter that comes with paperbot, if it does."""
+    path = Path(__file__).with_name("plain_language.safetensors")
+    return path if path.is_file() else None

@@ -17,6 +17,7 @@ from paperbot.indexing.catalogue import Columns
 from paperbot.search import weights
 
 Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Evidence:
     ``bridge_words`` coverages (0 to 1), ``name`` 0 or 1, ``bridge`` a gated cosine (0 to 1).
     """
 
-    rows: NDArray[np.int64]
+    rows: Rows
     title: Floats
     note: Floats
     words: Floats

@@ -1,0 +1,293 @@
+"""The facade: all that a front door knows.
+
+``Assistant`` owns reload: one immutable snapshot is the current one, and one reference is
+swapped; questions in flight keep theirs.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paperbot.assistant.values import SectionSummary, Status, Suggestion
+from paperbot.errors import BadIndex, UsageError
+from paperbot.indexing import encoders, generation, text
+from paperbot.indexing.build import Built, Sources, build
+from paperbot.indexing.encoder import Encoder, Progress
+from paperbot.paper import Paper
+from paperbot.search.answer import Answer, Filters, Query
+from paperbot.search.engine import MOST_TEXT, Engine
+from paperbot.search.understand import join_filters, query_text, refine, understand
+
+if TYPE_CHECKING:
+    from paperbot.settings import Settings
+
+DEFAULT_COUNT = 5
+MOST_HITS = 100
+
+# A longer question is not a question; a pasted text goes to ``similar``.
+LONGEST_QUESTION = 4_000
+
+Say = Callable[[str], None]
+
+
+def _quiet(_: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Every title and nickname, folded for completion, with its paper's row."""
+
+    folded: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
+class Assistant:
+    """Answers "what should I read on X" from the lists, and tells why. Safe between threads."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        index_dir: Path,
+        choice: encoders.EncoderChoice,
+        *,
+        say: Say = _quiet,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self._sources = sources
+        self._index_dir = index_dir
+        self._choice = choice
+        self._say = say
+        self._given = encoder
+        self._engine: Engine | None = None
+        self._names: tuple[Engine, _Names] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        say: Say = _quiet,
+        progress: Progress | None = None,
+        build: bool = True,
+        encoder: Encoder | None = None,
+    ) -> Assistant:
+        """Open the index, building it first where there is none or the lists changed.
+
+        With ``build=False`` nothing is built: a missing index raises ``BadIndex``, a stale one
+        answers as it is. ``encoder`` takes the place of the model that the settings name.
+        """
+        choice = encoders.EncoderChoice(
+            settings.model,
+            encoders.packaged_adapter() if settings.model is None else None,
+            (settings.index_dir / "encoder",),
+        )
+        sources = Sources(settings.lists_dir, settings.glossary_file)
+        assistant = cls(sources, settings.index_dir, choice, say=say, encoder=encoder)
+        if build:
+            assistant.refresh(progress)
+        else:
+            assistant.reload()
+        return assistant
+
+    # -- asking ------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        count: int | None = None,
+        offset: int = 0,
+        previous: Query | None = None,
+    ) -> Answer:
+        """Answer a question, or a follow-up to ``previous``.
+
+        ``filters`` take the place of those read from the words; ``count`` (1 to 100) of the
+        number in the words, else 5. ``offset`` pages through the ranking. Raises ``UsageError``
+        for an empty or endless question.
+        """
+        engine = self._snapshot()
+        query = self.understand(question, previous)
+        if filters is not None:
+            query = replace(query, filters=join_filters(query.filters, filters))
+        return self._answer(engine, query, count, offset)
+
+    def understand(self, question: str, previous: Query | None = None) -> Query:
+        """Read a question (or a follow-up) without answering it."""
+        engine = self._snapshot()
+        if not text.words(question):
+            raise UsageError("Ask a question, such as: what should I read on KV cache compression?")
+        if len(question) > LONGEST_QUESTION:
+            raise UsageError(
+                f"A question of {len(question):,} characters is too long (at most "
+                f"{LONGEST_QUESTION:,}). For papers like a pasted text, use similar."
+            )
+        venues = set(engine.catalogue.venues().values()) if " " in question.strip() else set()
+        if previous is not None:
+            refined = refine(previous, question, venues=venues)
+            if refined is not None:
+                return refined
+        return understand(
+            question, is_name=lambda name: engine.row_of(name) is not None, venues=venues
+        )
+
+    def similar(self, name_or_text: str, *, count: int | None = None, offset: int = 0) -> Answer:
+        """Find papers like a paper (id, title or nickname) or like a text (8,000 characters)."""
+        if not text.words(name_or_text):
+            raise UsageError("Name a paper, or give a text to find papers like it.")
+        if len(name_or_text) > MOST_TEXT:
+            self._say(f"Only the first {MOST_TEXT:,} characters are read.")
+        query = Query(name_or_text.strip()[:MOST_TEXT], asked=name_or_text, intent="similar")
+        return self._answer(self._snapshot(), query, count, offset)
+
+    def _answer(self, engine: Engine, query: Query, count: int | None, offset: int) -> Answer:
+        wanted = count if count is not None else (query.count or DEFAULT_COUNT)
+        if not 1 <= wanted <= MOST_HITS or offset < 0:
+            raise UsageError(f"Ask for 1 to {MOST_HITS} papers, not {wanted}.")
+        began = time.perf_counter()
+        this_year = datetime.now(UTC).year
+        answer = engine.answer(query, count=wanted, offset=offset, this_year=this_year)
+        return replace(answer, took_ms=round((time.perf_counter() - began) * 1e3, 2))
+
+    # -- looking up ----------------------------------------------------------------------------
+
+    def paper(self, name: str) -> Paper:
+        """Give a paper by id, title or nickname; raises ``UnknownPaper`` with the nearest."""
+        return self._snapshot().paper(name)
+
+    def complete(self, prefix: str, limit: int = 25) -> list[Suggestion]:
+        """Give papers whose title or nickname begins with ``prefix``, then those that hold it."""
+        engine = self._snapshot()
+        names = self._folded_names(engine)
+        wanted = text.name_key(prefix)
+        begins = [at for at, name in enumerate(names.folded) if name.startswith(wanted)]
+        inside = f" {wanted}"
+        holds = [at for at, name in enumerate(names.folded) if inside in name] if wanted else []
+        rows = list(dict.fromkeys(names.rows[at] for at in [*begins, *holds]))[:limit]
+        return [Suggestion(paper.id, paper.title) for paper in engine.catalogue.papers(rows)]
+
+    def _folded_names(self, engine: Engine) -> _Names:
+        kept = self._names
+        if kept is None or kept[0] is not engine:
+            pairs = engine.catalogue.names()
+            folded = _Names(
+                tuple(text.name_key(name) for name, _ in pairs), tuple(row for _, row in pairs)
+            )
+            kept = self._names = (engine, folded)
+        return kept[1]
+
+    def sections(self) -> list[SectionSummary]:
+        """Give every section of the lists with how many papers stand in it."""
+        engine = self._snapshot()
+        counts = Counter(engine.catalogue.columns.member_section.tolist())
+        return [
+            SectionSummary(section.path, counts[at], section.file)
+            for at, section in enumerate(engine.sections())
+            if section.path
+        ]
+
+    @staticmethod
+    def query_text(query: Query) -> str:
+        """Write a query as one line that ``ask`` understands as the same query again."""
+        return query_text(query)
+
+    # -- the index -------------------------------------------------------------------------------
+
+    def status(self) -> Status:
+        """Tell what is loaded."""
+        engine = self._snapshot()
+        manifest = engine.manifest
+        return Status(
+            papers=manifest.papers,
+            lists=sum(not name.startswith("../") for name in manifest.sources),
+            sections=manifest.sections,
+            model=manifest.model,
+            generation=engine.folder.name,
+            built_at=manifest.built_at,
+            problems=manifest.problems,
+            stale=self.stale(),
+        )
+
+    def stale(self) -> bool:
+        """Tell whether the lists on disk differ from what is loaded."""
+        return self._engine is None or self._sources.changed_since(self._engine.manifest)
+
+    def reload(self) -> bool:
+        """Swap in the generation that is current on disk, if it is another than the loaded."""
+        found = generation.current(self._index_dir)
+        if found is None:
+            raise BadIndex(f"There is no index in {self._index_dir}. Build it: paperbot build")
+        folder, manifest = found
+        if self._engine is not None and self._engine.folder == folder:
+            return False
+        self._load(folder, manifest)
+        return True
+
+    def refresh(self, progress: Progress | None = None, *, force: bool = False) -> Built | None:
+        """Build the index where it is missing, damaged, another model's or older than the lists.
+
+        Gives what was built, or ``None`` when the index was good as it is.
+        """
+        reason = "as asked" if force else self._reason()
+        if reason is None:
+            self.reload()
+            return None
+        with generation.build_lock(self._index_dir):
+            if not force and (reason := self._reason()) is None:  # another process was faster
+                self.reload()
+                return None
+            self._say(f"Building the index: {reason}.")
+            built = build(
+                self._sources,
+                self._index_dir,
+                self._choice,
+                this_year=datetime.now(UTC).year,
+                say=self._say,
+                progress=progress,
+                encoder=self._given,
+            )
+        self._load(built.folder, built.manifest)
+        return built
+
+    def _reason(self) -> str | None:
+        """Say why the index must be built, or ``None`` when it need not be."""
+        try:
+            found = generation.current(self._index_dir)
+            if found is None:
+                return "there is none yet"
+            _, manifest = found
+        except BadIndex as error:
+            return f"{error}"
+        if manifest.spec != self._choice.spec:
+            return f"it was built for {manifest.model}"
+        if manifest.fingerprint != self._fingerprint(manifest):
+            return "the model has changed"
+        return "the lists have changed" if self._sources.changed_since(manifest) else None
+
+    def _fingerprint(self, manifest: generation.Manifest) -> str:
+        """Give the fingerprint that an index should have now.
+
+        A model named by the user is not hashed again for each question: its name is believed.
+        """
+        return manifest.fingerprint if self._choice.spec else self._choice.fingerprint()
+
+    def _load(self, folder: Path, manifest: generation.Manifest) -> None:
+        def opened() -> Encoder:
+            return self._given or encoders.open_encoder(
+                self._choice, manifest.fingerprint, self._say
+            )
+
+        self._engine = Engine(folder, manifest, opened)
+
+    def _snapshot(self) -> Engine:
+        if self._engine is None:
+            self.reload()
+        assert self._engine is not None
+        return self._engine

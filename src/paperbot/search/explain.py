@@ -1,0 +1,115 @@
+"""Why a paper is an answer, in one human line; and how a question was understood, in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from paperbot.paper import Paper
+from paperbot.search.answer import Part, Query
+from paperbot.indexing.text import words
+
+# A passage of a note is quoted no longer than this.
+LONGEST_QUOTE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What of a question a paper matched: words of its head and notes, its name, a passage."""
+
+    head: tuple[str, ...]
+    note: tuple[str, ...]
+    name: bool
+    passage: str | None
+    concept: str | None
+
+
+def why(paper: Paper, parts: Sequence[Part], matches: Matches) -> str:
+    """Tell the strongest evidence first, then stars and citations where they counted."""
+    value = {part.name: part.value for part in parts}
+    reasons = [_relevance(paper, value, matches)]
+    if paper.stars:
+        reasons.append("starred" if paper.stars == 1 else f"starred in {paper.stars} lists")
+    if value.get("citations", 0) > 0 and paper.citations is not None:
+        reasons.append(_citations(paper))
+    if value.get("recent", 0) > 0 and paper.year:
+        reasons.append(f"from {paper.year}")
+    return "; ".join(reasons)
+
+
+def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> str:
+    if matches.name:
+        return "is the paper you named"
+    only_note = [word for word in matches.note if word not in matches.head]
+    if matches.passage and (only_note or not matches.head):
+        return f"matches the note: {_quote(matches.passage)}"
+    in_title = set(words(" ".join([paper.title, *paper.aliases])))
+    titled = [word for word in matches.head if _stands_in(word, in_title)]
+    headed = [word for word in matches.head if word not in titled]
+    if value.get("bridge", 0) > max(value.get("words", 0), 0.15) and matches.concept:
+        return f"is about {matches.concept}, which your words describe"
+    if titled and headed:
+        return f"matches *{' '.join(titled)}* and its section {_section(paper, headed)}"
+    if titled:
+        return f"matches *{' '.join(titled)}*"
+    if headed:
+        return f"stands under {_section(paper, headed)}"
+    if only_note:
+        return f"its note speaks of *{' '.join(only_note)}*"
+    return "close in meaning to the question"
+
+
+def _stands_in(word: str, title: set[str]) -> bool:
+    """Tell whether a word, or another form of it, is a word of the title."""
+    stem = word[: max(4, len(word) - 3)]
+    return word in title or any(other.startswith(stem) for other in title)
+
+
+def _section(paper: Paper, found: Sequence[str]) -> str:
+    for path in paper.sections:
+        if any(_stands_in(word, set(words(" ".join(path)))) for word in found):
+            return path[-1]
+    return paper.sections[0][-1] if paper.sections and paper.sections[0] else ""
+
+
+def _citations(paper: Paper) -> str:
+    count = f"{paper.citations:,} citation" + ("" if paper.citations == 1 else "s")
+    if paper.citations_as_of and paper.year:
+        age = max(1, paper.citations_as_of.year - paper.year)
+        return count + (" in its first year" if age == 1 else f" in {age} years")
+    return count
+
+
+def _quote(passage: str) -> str:
+    if len(passage) <= LONGEST_QUOTE:
+        return passage
+    return passage[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def understood(query: Query, repaired: Mapping[str, str]) -> str:
+    """Tell in one line how a question was read: topic, filters, spelling mended."""
+    filters = query.filters
+    says = [" vs ".join(query.sides) if query.sides else _short(query.text)]
+    if query.intent == "similar":
+        says[0] = f"similar to {says[0]}"
+    if filters.since and filters.since == filters.until:
+        says.append(f"in {filters.since}")
+    else:
+        says += [f"since {filters.since}"] if filters.since else []
+        says += [f"until {filters.until}"] if filters.until else []
+    says += [f"only {filters.kind}s"] if filters.kind else []
+    says += [f"from {filters.venue}"] if filters.venue else []
+    says += [f"in section {filters.section}"] if filters.section else []
+    says += ["starred"] if filters.starred else []
+    if filters.min_citations is not None:
+        says.append(f"at least {filters.min_citations} citations")
+    says += ["highly cited first"] if query.cited else []
+    says += ["recent first"] if query.recent else []
+    says += [f"not about {topic}" for topic in filters.not_about]
+    says += [f"{query.count} papers"] if query.count else []
+    says += [f"read “{wrong}” as “{right}”" for wrong, right in repaired.items()]
+    return " · ".join(says)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:117].rstrip() + "…"

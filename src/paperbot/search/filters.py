@@ -1,0 +1,65 @@
+"""Which candidates a question's filters let pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.indexing.records import KINDS
+from paperbot.indexing.text import words
+from paperbot.search.answer import Filters
+
+if TYPE_CHECKING:
+    from paperbot.search.engine import Engine
+
+# A paper is mainly about a topic that was ruled out at this cosine, or when it holds all its words.
+ABOUT = 0.45
+
+
+def passing(engine: Engine, filters: Filters, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which of ``rows`` pass; a paper of unknown year or count fails what asks for one."""
+    columns = engine.catalogue.columns
+    keep = np.ones(len(rows), np.bool_)
+    with np.errstate(invalid="ignore"):
+        if filters.since is not None:
+            keep &= columns.year[rows] >= filters.since
+        if filters.until is not None:
+            keep &= columns.year[rows] <= filters.until
+        if filters.min_citations is not None:
+            keep &= columns.citations[rows] >= filters.min_citations
+    if filters.starred:
+        keep &= columns.stars[rows] > 0
+    if filters.kind is not None:
+        keep &= columns.kind[rows] == KINDS.index(filters.kind)
+    if filters.section is not None:
+        wanted = filters.section.casefold()
+        held = [
+            at
+            for at, section in enumerate(engine.sections())
+            if wanted in " > ".join(section.path).casefold()
+        ]
+        inside = np.isin(columns.member_section, held)
+        keep &= np.isin(rows, columns.member_paper[inside])
+    if filters.venue is not None:
+        wanted_words = set(words(filters.venue))
+        venues = engine.catalogue.venues()
+        held = [row for row, venue in venues.items() if wanted_words <= set(words(venue))]
+        keep &= np.isin(rows, held)
+    for topic in filters.not_about:
+        keep &= ~_about(engine, topic, rows)
+    return keep
+
+
+def _about(engine: Engine, topic: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    from paperbot.search.words import content_words
+
+    found, _ = engine.catalogue.look_up(content_words(topic), [])
+    every = np.ones(len(engine.catalogue), np.bool_)
+    for word in found:
+        held = np.zeros_like(every)
+        held[word.head] = True
+        every &= held
+    near = engine.vectors.cosines(engine.embed([topic]), rows)[0] >= ABOUT
+    return every[rows] | near
