@@ -41,6 +41,10 @@ class Settings(BaseSettings):
         default=None,
         description="A sentence-transformers model, by name or folder, in place of the default.",
     )
+    encoder_dir: Path | None = Field(
+        default=None,
+        description="A second folder of exported encoders, such as one inside a Docker image.",
+    )
     discord_token: SecretStr | None = Field(
         default=None, description="The bot's token; needed by `paperbot bot` alone."
     )

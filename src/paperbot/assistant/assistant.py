@@ -83,18 +83,25 @@ class Assistant:
         With ``build=False`` nothing is built: a missing index raises ``BadIndex``, a stale one
         answers as it is. ``encoder`` takes the place of the model that the settings name.
         """
-        choice = encoders.EncoderChoice(
-            settings.model,
-            encoders.packaged_adapter() if settings.model is None else None,
-            (settings.index_dir / "encoder",),
-        )
-        sources = Sources(settings.lists_dir, settings.glossary_file)
-        assistant = cls(sources, settings.index_dir, choice, say=say, encoder=encoder)
+        assistant = cls.unopened(settings, say=say, encoder=encoder)
         if build:
             assistant.refresh(progress)
         else:
             assistant.reload()
         return assistant
+
+    @classmethod
+    def unopened(
+        cls, settings: Settings, *, say: Say = _quiet, encoder: Encoder | None = None
+    ) -> Assistant:
+        """Give an assistant that has loaded nothing yet; ``refresh`` or ``reload`` comes next."""
+        choice = encoders.EncoderChoice(
+            settings.model,
+            encoders.packaged_adapter() if settings.model is None else None,
+            (settings.index_dir / "encoder", *filter(None, [settings.encoder_dir])),
+        )
+        sources = Sources(settings.lists_dir, settings.glossary_file)
+        return cls(sources, settings.index_dir, choice, say=say, encoder=encoder)
 
     # -- asking ------------------------------------------------------------------------------
 
@@ -146,6 +153,11 @@ class Assistant:
             self._say(f"Only the first {MOST_TEXT:,} characters are read.")
         query = Query(name_or_text.strip()[:MOST_TEXT], asked=name_or_text, intent="similar")
         return self._answer(self._snapshot(), query, count, offset)
+
+    def next_page(self, answer: Answer, count: int | None = None) -> Answer:
+        """Give the papers that follow those of ``answer``."""
+        offset = answer.hits[-1].rank if answer.hits else 0
+        return self._answer(self._snapshot(), answer.query, count, offset)
 
     def _answer(self, engine: Engine, query: Query, count: int | None, offset: int) -> Answer:
         wanted = count if count is not None else (query.count or DEFAULT_COUNT)

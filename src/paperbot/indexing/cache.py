@@ -71,9 +71,7 @@ class EmbeddingCache:
         model = f"{self.fingerprint} {prefix}"
         keys = [text_key(text) for text in texts]
         known = self._known(model)
-        missing = {
-            key: text for key, text in zip(keys, texts, strict=True) if key not in known
-        }
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             fresh = encode(list(missing.values()))
             rows = [vector.tobytes() for vector in fresh]

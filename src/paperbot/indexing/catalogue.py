@@ -131,7 +131,9 @@ def _columns(
     return {
         "year": numbers(paper.year for paper in papers),
         "citations": numbers(paper.citations for paper in papers),
-        "counted": numbers(d and d.year + (d.timetuple().tm_yday - 1) / 366 for d in as_of),
+        "counted": numbers(
+            None if d is None else d.year + (d.timetuple().tm_yday - 1) / 366 for d in as_of
+        ),
         "stars": numbers(paper.stars for paper in papers),
         "kind": np.array([KINDS.index(paper.kind) for paper in papers], np.int8),
         "note_owner": np.array(owners, np.int32),
@@ -199,9 +201,7 @@ class Catalogue:
         if not parts:
             return [], {}
         found = dict(self._db.execute(" UNION ALL ".join(parts), values).fetchall())
-        rows = {
-            key: np.fromstring(value or "", np.int32, sep=",") for key, value in found.items()
-        }
+        rows = {key: np.fromstring(value or "", np.int32, sep=",") for key, value in found.items()}
         return (
             [WordRows(rows[f"head{at}"], rows[f"note{at}"]) for at in range(len(words))],
             {key[1:]: rows[key].tolist() for key in rows if key.startswith("=")},

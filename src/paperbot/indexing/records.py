@@ -32,7 +32,9 @@ def paper_from_json(text: str) -> Paper:
     return Paper(
         **{
             **record,
-            "mentions": tuple(Mention(*m[:4], tuple(m[4])) for m in record["mentions"]),
+            "mentions": tuple(
+                Mention(m[0], m[1], m[2], m[3], tuple(m[4])) for m in record["mentions"]
+            ),
             "notes": tuple(Note(*note) for note in record["notes"]),
             "links": tuple(Link(*link) for link in record["links"]),
             "sections": tuple(tuple(path) for path in record["sections"]),

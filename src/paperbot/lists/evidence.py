@@ -95,7 +95,9 @@ def weight(draft: Draft) -> int:
 _OWN = ("paper", "pdf", "other", "project")
 """Roles of links that can lead to the work itself."""
 
-_PUBLICATION = re.compile(r"(?i)publication|/papers?/|/pubs?/|proceedings|/abs/|\.pdf\b|/doi/|/article")
+_PUBLICATION = re.compile(
+    r"(?i)publication|/papers?/|/pubs?/|proceedings|/abs/|\.pdf\b|/doi/|/article"
+)
 _BLOGGISH = re.compile(
     r"(?i)//(?:[\w-]+\.)*(?:eng|engineering|tech|techblog|blog|blogs|developers?|dev|news|medium|\w*blog"
     r"|\w*engineering|labs?|deepmind|podcasts?)\.[\w.-]+|blog|engineering|/news/|/posts?/|/stor(?:y|ies)/"
@@ -160,5 +162,5 @@ def settle(kinds: Sequence[tuple[Kind, bool]]) -> list[tuple[Kind, bool]]:
     sure = [kind for kind, certain in kinds if certain]
     papers = sum(kind in ("paper", "survey") for kind in sure)
     if not sure or papers < MOSTLY * len(sure):
-        return [(kind, certain or bool(sure) and kind == "other") for kind, certain in kinds]
+        return [(kind, certain or (bool(sure) and kind == "other")) for kind, certain in kinds]
     return [("paper" if kind == "other" and not c else kind, c) for kind, c in kinds]

@@ -120,9 +120,7 @@ def _running_text(walk: Walk, words: str, line: int) -> None:
         walk.introduce(split_images(text)[0].text, line)
 
 
-def _open_fold(
-    walk: Walk, summary: Text, line: int, rest: str, following: Sequence[Block]
-) -> None:
+def _open_fold(walk: Walk, summary: Text, line: int, rest: str, following: Sequence[Block]) -> None:
     """A fold is a section, an entry, or mere folding."""
     words = squeeze(split_images(summary)[0].text)
     draft: Draft | None = None
@@ -198,7 +196,9 @@ def table_rows(raw: str, line: int) -> list[tuple[int, list[Text]]]:
     return [(at, cells) for at, cells in rows if cells]
 
 
-def _put_cell(cells: list[Text], cell: Text, given: str, hanging: dict[int, tuple[int, Text]]) -> None:
+def _put_cell(
+    cells: list[Text], cell: Text, given: str, hanging: dict[int, tuple[int, Text]]
+) -> None:
     while (left := hanging.get(len(cells), (0, cell)))[0] > 0:
         hanging[len(cells)] = (left[0] - 1, left[1])
         cells.append(left[1])
@@ -244,7 +244,10 @@ def texts(block: Block) -> Iterator[Text]:
     """The inline texts of an HTML block that is part of an entry."""
     raw = _COMMENT.sub("", block.raw)
     at = 0
-    for found in [*re.finditer(r"</?(?:details|summary|p|div|li|ul|ol|tr|td|table|tbody)\b[^>]*>", raw, re.I), None]:
+    for found in [
+        *re.finditer(r"</?(?:details|summary|p|div|li|ul|ol|tr|td|table|tbody)\b[^>]*>", raw, re.I),
+        None,
+    ]:
         words = raw[at : found.start() if found else len(raw)]
         if words.strip():
             yield inline(words.strip(), block.line + raw.count("\n", 0, at))

@@ -135,9 +135,9 @@ def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> 
     ]
     if heading:
         titled = [span for span in titled if span.start <= begin + 2]
-        return bool(titled) and (_papery(titled[0]) or _words(plain.text) - _words(plain.of(titled[0])) <= 3
+        return bool(titled) and (_papery(titled[0]) or (_words(plain.text) - _words(plain.of(titled[0])) <= 3
                                  and not _HOUSE.search(titled[0].url)
-                                 and host_role(titled[0].url) not in ("code",))  # fmt: skip
+                                 and host_role(titled[0].url) not in ("code",)))  # fmt: skip
     labels = [s for s in links if is_label(plain.of(s), habits.this_year)]
     bold = any(
         s.kind == "bold" and s.start <= begin + 3 and _words(plain.of(s)) >= 2 for s in plain.spans
@@ -146,7 +146,7 @@ def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> 
         return True
     if titled and titled[0].start <= begin + 2:
         rest = plain.text[titled[0].end :]
-        return _papery(titled[0]) or not _PROSE.search(rest[:80]) and _words(rest) <= 60
+        return _papery(titled[0]) or (not _PROSE.search(rest[:80]) and _words(rest) <= 60)
     before = plain.text[begin : labels[0].start] if labels else ""
     named = [s for s in labels if word_role(bare(plain.of(s))) in ("paper", "pdf") or _papery(s)]
     if named and 3 <= _words(before) <= 80 and not _PROSE.search(before[:60]):

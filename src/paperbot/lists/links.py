@@ -89,7 +89,7 @@ def host_of(url: str) -> str:
 def host_role(url: str) -> Role:
     """What a link leads to, by its host and path alone."""
     host = host_of(url)
-    path = url.split("?")[0].lower()
+    path = url.split("?", maxsplit=1)[0].lower()
     if re.search(r"(?:^|\.)usenix\.org$", host) and re.search(r"slides|/video", path):
         return "slides"
     if _PAPER_HOSTS.search(host) or (host == "huggingface.co" and "/papers/" in path):
@@ -278,7 +278,7 @@ def _from_usenix(name: str) -> FromLink | None:
 
 
 def _from_mlr(name: str) -> FromLink | None:
-    told = _PMLR.get(int(name[1:].split("/")[0]))
+    told = _PMLR.get(int(name[1:].split("/", maxsplit=1)[0]))
     return FromLink(*told) if told else None
 
 

@@ -24,7 +24,7 @@ _COMMON = {
     "theory", "introduction", "computing", "blog", "conference", "workshop", "journal",
     "proceedings", "findings", "university", "department", "institute", "research", "group",
     "science", "nature", "transactions", "symposium", "letters", "international", "nlp", "llm",
-    "llms", "gan", "rl", "ai", "ml", "robotics", "security", "methods", "press", "google",
+    "llms", "gan", "rl", "ai", "ml", "robotics", "security", "press", "google",
     "microsoft", "deepmind", "meta", "openai", "reviews", "communications", "best", "award",
     "spotlight", "oral", "poster", "fuzzing", "diffusion", "transformer", "transformers", "vision",
     "scaling", "optimization", "detection", "reasoning", "prompting", "knowledge", "reading",
@@ -85,4 +85,6 @@ def looks_like_authors(text: str, *, strict: bool = False) -> bool:
         return True
     words = sum(len(person.split()) for person in people)
     full = sum(" " in person for person in people)
-    return len(people) >= 2 and words >= 1.5 * len(people) and (not strict or full > 0.7 * len(people))
+    return (
+        len(people) >= 2 and words >= 1.5 * len(people) and (not strict or full > 0.7 * len(people))
+    )

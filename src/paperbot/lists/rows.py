@@ -26,7 +26,7 @@ def read_row(
         return None
     draft.line = line
     for role, cell in zip(roles, cells, strict=False):
-        if role == "title" or not cell.text.strip() and not cell.spans:
+        if role == "title" or (not cell.text.strip() and not cell.spans):
             continue
         reader = _READERS.get(role)
         if reader is not None:

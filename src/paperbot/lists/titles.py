@@ -108,7 +108,7 @@ class Lead:
         mark = re.match(
             r":[a-z][a-z0-9_]+:|[^\w\s\"“‘'«(\[【`$<¿¡#@.…{\\/+-]", words[self.at : self.at + 40]
         )
-        if mark and not mark[0].isascii() or mark and len(mark[0]) > 2:
+        if (mark and not mark[0].isascii()) or (mark and len(mark[0]) > 2):
             self.at += len(mark[0])
             return True
         return self._bracket() or self._styled_tag()
@@ -163,7 +163,7 @@ class Lead:
                 continue
             tag = read_venue_tag(inside, this_year=self.habits.this_year)
             label = span.kind == "link" and is_label(inside, self.habits.this_year)
-            if tag is not None and (tag.year or span.kind != "link") and not tag.kind or label:
+            if (tag is not None and (tag.year or span.kind != "link") and not tag.kind) or label:
                 if tag is not None:
                     self.tags.append(tag)
                 self.at = span.end
@@ -329,7 +329,7 @@ class _Finder:
         if self.labels and self.labels[0].start < span.end:
             return None
         name = bare_title(self.text.text[max(span.start, self.start) : span.end])
-        if not name or looks_like_authors(name) and _words(name) > 3:
+        if not name or (looks_like_authors(name) and _words(name) > 3):
             return None
         end = self._past_marks(span.end)
         rest = self.text.text[end : end + 400]
@@ -452,7 +452,10 @@ def _end_in_bold(words: str, begin: int, limit: int, year: int) -> int:
         at = begin + found.start()
         if found[0].strip(" ")[:1] in "[(【" and found[0].strip(" "):
             close = closing(words, begin + found.end() - 1)
-            if close < 0 or read_venue_tag(words[begin + found.end() : close], this_year=year) is None:
+            if (
+                close < 0
+                or read_venue_tag(words[begin + found.end() : close], this_year=year) is None
+            ):
                 continue
         if at - begin >= 2:
             return at
@@ -471,7 +474,9 @@ def _ends_here(mark: str, words: str, start: int, end: int, after: str, year: in
         if close < 0:
             return False
         inside = words[end:close]
-        return read_venue_tag(inside, this_year=year) is not None or looks_like_authors(inside, strict=True)
+        return read_venue_tag(inside, this_year=year) is not None or looks_like_authors(
+            inside, strict=True
+        )
     if mark == "by":
         return looks_like_authors(re.split(r"[.\r\n(\[]", after)[0], strict=True)
     if mark in (",", ":", ";"):

@@ -201,7 +201,9 @@ class Engine:
             queries = np.concatenate([queries, bridge.centres])
         near, _ = self.vectors.nearest(queries, weights.CANDIDATES)
         near = near.ravel()
-        owners = self.catalogue.columns.note_owner[near[(near >= papers) & (near < papers + notes)] - papers]
+        owners = self.catalogue.columns.note_owner[
+            near[(near >= papers) & (near < papers + notes)] - papers
+        ]
         worded = np.argsort(-cover.total, kind="stable")[: weights.CANDIDATES]
         worded = worded[cover.total[worded] > 0]
         named = np.fromiter(topic.named, np.int64)
@@ -257,9 +259,7 @@ class Engine:
         )
         remarks = ()
         if not self.bands.calibrated:
-            remarks = (
-                f"Whether a match is close was never calibrated for {self.manifest.model}.",
-            )
+            remarks = (f"Whether a match is close was never calibrated for {self.manifest.model}.",)
         return Answer(
             query=query,
             understood=understood(query, {k: v for t in topics for k, v in t.repaired.items()}),
@@ -279,8 +279,7 @@ class Engine:
         row = int(ranked.rows[at])
         note = ranked.note_at[at] if ranked.note_at[at] >= 0 else None
         by_note = (
-            note is not None
-            and weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
+            note is not None and weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
         )
         matches = Matches(
             head=tuple(w for w, r in zip(topic.words, topic.found, strict=True) if row in r.head),

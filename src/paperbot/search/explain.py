@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from paperbot.indexing.text import words
 from paperbot.paper import Paper
 from paperbot.search.answer import Part, Query
-from paperbot.indexing.text import words
 
 # A passage of a note is quoted no longer than this.
 LONGEST_QUOTE = 90

@@ -164,7 +164,7 @@ def understand(
     query = Query(text=text, asked=asked)
     if is_name(text):
         return query
-    text = text.strip(" ?!.,;:…\"“”")
+    text = text.strip(' ?!.,;:…"“”')
     query, text = _read_intent(query, text)
     query, text = _read_filters(query, text, venues)
     if query.intent == "topic":

@@ -14,12 +14,7 @@ from paperbot.indexing.text import words
 
 # Words that say nothing of a topic, in questions as in titles.
 STOP = frozenset(
-    "a an and any are as at be been being but by can could did do does doing for from get had has "
-    "have having how i if in into is it its just like make me my no nor not of off on onto or our "
-    "out over own paper papers per read reading s should so some such t than that the their them "
-    "then there these they this those through to too under until up us use used using via was we "
-    "were what when where which while who whom why will with within without would you your about "
-    "something anything work works research good best want need please article articles".split()
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "get", "had", "has", "have", "having", "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "make", "me", "my", "no", "nor", "not", "of", "off", "on", "onto", "or", "our", "out", "over", "own", "paper", "papers", "per", "read", "reading", "s", "should", "so", "some", "such", "t", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "us", "use", "used", "using", "via", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with", "within", "without", "would", "you", "your", "about", "something", "anything", "work", "works", "research", "good", "best", "want", "need", "please", "article", "articles"]
 )
 
 # A word found only in a note counts this much of one found in the title (a note mentions much

@@ -1,0 +1,5 @@
+"""``python -m paperbot``."""
+
+from paperbot.cli import main
+
+main()

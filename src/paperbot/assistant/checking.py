@@ -1,0 +1,48 @@
+"""What ``lists check`` tells, without index or model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from paperbot.lists import Problem, check_json, check_lines, read_lists
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was read: counts, one line a problem, and all of it as the documented JSON."""
+
+    entries: int
+    papers: int
+    sections: int
+    problems: tuple[str, ...]
+    record: dict[str, Any]
+
+
+def check_lists(where: Path | Sequence[Path], glossary: Path | None = None) -> Report:
+    """Read a folder of lists, or some files, and the glossary where there is one.
+
+    Raises ``ListsError`` for a file or folder that cannot be read.
+    """
+    reading = read_lists(where, this_year=datetime.now(UTC).year)
+    record = check_json(reading)
+    problems = list(reading.problems)
+    if glossary is not None and glossary.is_file():
+        from paperbot.indexing.glossary import parse_glossary
+
+        text = glossary.read_text(encoding="utf-8", errors="replace")
+        faults = [Problem(glossary.name, *fault) for fault in parse_glossary(text)[1]]
+        problems += faults
+        record["problems"] += [
+            {"file": p.file, "line": p.line, "what": p.what, "do": p.do} for p in faults
+        ]
+    return Report(
+        entries=len(reading.entries),
+        papers=len(reading.papers),
+        sections=len(reading.sections),
+        problems=tuple(check_lines(problems)),
+        record=record,
+    )

@@ -1,0 +1,48 @@
+"""``paperbot lists``: what was read of the lists, without index or model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from paperbot.cli.doors import out, say
+
+lists_app = typer.Typer(help="Read and check the reading lists.", no_args_is_help=True)
+
+
+@lists_app.callback()
+def lists() -> None:
+    """Read and check the reading lists."""
+
+
+@lists_app.command(epilog="Example: paperbot lists check my-list.md --json")
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Lists to check; all of the lists folder if none.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Tell what was read, and every line that could not be placed. Exit 1 if there is any."""
+    from paperbot.assistant.checking import check_lists
+
+    if files:
+        report = check_lists(files)
+    else:
+        from paperbot.settings import Settings
+
+        settings = Settings.load()
+        report = check_lists(settings.lists_dir, settings.glossary_file)
+    if as_json:
+        out(json.dumps(report.record, ensure_ascii=False, indent=1))
+    else:
+        for line in report.problems:
+            out(line)
+        say(
+            f"{report.entries:,} entries, {report.papers:,} papers, {report.sections:,} sections; "
+            f"{len(report.problems):,} lines could not be placed."
+        )
+    if report.problems:
+        raise typer.Exit(1)
