@@ -20,10 +20,11 @@ from paperbot.indexing.encoder import Encoder, Progress, Vectors
 from paperbot.indexing.encoders import EncoderChoice, Say, gpu_encoder, prepare_encoder
 from paperbot.indexing.files import sealed, write_atomically
 from paperbot.indexing.generation import FileMark, Manifest
-from paperbot.indexing.glossary import glossary_of, glossary_texts, parse_glossary
+from paperbot.indexing.glossary import Concept, glossary_of, glossary_texts, parse_glossary
 from paperbot.indexing.vectors import write_vectors
 from paperbot.lists import ParsedList, Problem, Reading, find_lists, join, parse, read_bytes
 from paperbot.lists.values import FORMAT
+from paperbot.paper import Paper
 
 VERSION = "0.1.0"
 
@@ -183,13 +184,13 @@ def _read(
     return marks, parsed
 
 
-def _glossary(path: Path):  # type: ignore[no-untyped-def]
+def _glossary(path: Path) -> tuple[list[Concept], list[tuple[int, str, str]]]:
     if not path.is_file():
         return [], []
     return parse_glossary(read_bytes(path).decode(errors="replace"))
 
 
-def _documents(reading: Reading) -> tuple[Sequence, list[int], list[str]]:  # type: ignore[type-arg]
+def _documents(reading: Reading) -> tuple[Sequence[Paper], list[int], list[str]]:
     """Lay out the vectors: a title per paper, then the pieces of notes, then the sections."""
     papers = reading.papers
     notes = [(row, piece) for row, paper in enumerate(papers) for piece in text.pieces(paper)]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +18,8 @@ Rows = NDArray[np.int64]
 
 def write_vectors(vectors: Vectors, path: Path) -> None:
     """Write unit vectors, shape (n, dimension), as a flat inner-product index."""
+    import faiss
+
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(vectors)
     faiss.write_index(index, str(path))
@@ -28,6 +29,8 @@ class VectorStore:
     """Read-only cosine search over the vectors of a generation."""
 
     def __init__(self, path: Path) -> None:
+        import faiss
+
         try:
             # Mapped, not read: opening costs nothing, and pages are shared between processes.
             # An index opened so must never be added to (FAISS aborts the process).

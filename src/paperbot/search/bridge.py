@@ -77,4 +77,4 @@ def span(bridge: Bridge, vectors: VectorStore, rows: NDArray[np.int64]) -> Vecto
     best = np.stack([vectors.cosines(terms, rows).max(axis=0) for terms in bridge.terms])
     weighted = bridge.weights[:, None] * best
     bridge._strongest = weighted.argmax(axis=0)
-    return np.maximum(bridge.gate * weighted.sum(axis=0), 0).astype(np.float32)
+    return np.asarray(np.maximum(bridge.gate * weighted.sum(axis=0), 0), np.float32)

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -64,18 +65,26 @@ class Engine:
         self._encoder: Encoder | None = None
         self._lock = threading.Lock()
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
-        self.vectors = VectorStore(folder / generation.VECTORS)
         self.catalogue = Catalogue(folder / generation.CATALOGUE)
-        self.glossary = Glossary.load(folder / generation.GLOSSARY)
         self.bands: Bands = bands_of(manifest.spec is None)
         self._vocabulary: dict[str, int] | None = None
         self._sections: list[Section] | None = None
-        expected = manifest.papers + manifest.notes + manifest.sections
-        if len(self.vectors) != expected or len(self.catalogue) != manifest.papers:
-            raise BadIndex(
-                f"{len(self.vectors)} vectors for {len(self.catalogue)} papers, "
-                f"{manifest.notes} notes and {manifest.sections} sections"
-            )
+        if len(self.catalogue) != manifest.papers:
+            raise BadIndex(f"{len(self.catalogue)} papers, not {manifest.papers}, in {folder}")
+
+    @cached_property
+    def vectors(self) -> VectorStore:
+        """The vectors, opened when the first question is asked: looking up needs none."""
+        store = VectorStore(self.folder / generation.VECTORS)
+        expected = self.manifest.papers + self.manifest.notes + self.manifest.sections
+        if (len(store), store.dimension) != (expected, self.manifest.dimension):
+            raise BadIndex(f"{len(store)} vectors, not {expected}, in {self.folder}")
+        return store
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossary as vectors."""
+        return Glossary.load(self.folder / generation.GLOSSARY)
 
     # -- what the doors ask ------------------------------------------------------------------
 
@@ -257,7 +266,7 @@ class Engine:
             self._hit(offset + i + 1, paper, topics[side], ranked[side], at)
             for i, (paper, (side, at)) in enumerate(zip(papers, picks, strict=True))
         )
-        remarks = ()
+        remarks: tuple[str, ...] = ()
         if not self.bands.calibrated:
             remarks = (f"Whether a match is close was never calibrated for {self.manifest.model}.",)
         return Answer(
@@ -277,15 +286,13 @@ class Engine:
             if values[at] != 0
         )
         row = int(ranked.rows[at])
-        note = ranked.note_at[at] if ranked.note_at[at] >= 0 else None
-        by_note = (
-            note is not None and weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
-        )
+        note = int(ranked.note_at[at])
+        by_note = note >= 0 and weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
         matches = Matches(
             head=tuple(w for w, r in zip(topic.words, topic.found, strict=True) if row in r.head),
             note=tuple(w for w, r in zip(topic.words, topic.found, strict=True) if row in r.note),
             name=row in topic.named,
-            passage=text.pieces(paper)[self._piece(row, int(note))] if by_note else None,
+            passage=text.pieces(paper)[self._piece(row, note)] if by_note else None,
             concept=ranked.bridge.concept_at(at) if ranked.bridge else None,
         )
         total = sum(part.value for part in parts)

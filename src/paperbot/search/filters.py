@@ -62,4 +62,4 @@ def _about(engine: Engine, topic: str, rows: NDArray[np.int64]) -> NDArray[np.bo
         held[word.head] = True
         every &= held
     near = engine.vectors.cosines(engine.embed([topic]), rows)[0] >= ABOUT
-    return every[rows] | near
+    return np.asarray(every[rows] | near, np.bool_)

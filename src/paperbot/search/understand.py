@@ -223,7 +223,7 @@ def _read_sides(query: Query, text: str) -> Query:
     return query
 
 
-_FOLLOW_UPS = (
+_FOLLOW_UPS: tuple[tuple[re.Pattern[str], Callable[[Query], Query]], ...] = (
     (re.compile(r"^(?:show |only |just |the )*(newer|more recent|newest|latest|recent)"
                 r"(?: (?:ones|papers|work))?$", re.IGNORECASE),
      lambda q: replace(q, recent=True)),
