@@ -17,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: quick to show, and readable in a pipe
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(lists_app, name="lists")

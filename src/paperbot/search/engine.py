@@ -24,7 +24,7 @@ from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.vectors import VectorStore
 from paperbot.paper import Paper, Section, SectionPath
 from paperbot.search import rank, weights
-from paperbot.search.answer import Answer, Hit, Part, Query
+from paperbot.search.answer import Answer, Filters, Hit, Part, Query
 from paperbot.search.bands import Bands, bands_of
 from paperbot.search.bridge import Bridge, find_bridge, span
 from paperbot.search.explain import Matches, understood, why
@@ -95,6 +95,12 @@ class Engine:
         topics = [self._topic(side) for side in query.sides or (query.text,)]
         ranked = [self._rank(topic, query, this_year) for topic in topics]
         return self._page(query, topics, ranked, count, offset)
+
+    def evidence(self, query: Query) -> float:
+        """Give the evidence that the bands are set on: the best relevance, of the weaker side."""
+        topics = [self._topic(side) for side in query.sides or (query.text,)]
+        open_query = replace(query, filters=Filters())
+        return min(self._rank(topic, open_query, 0).best() for topic in topics)
 
     def row_of(self, name: str) -> int | None:
         """Find a paper by id, title or nickname."""
@@ -257,8 +263,7 @@ class Engine:
         count: int,
         offset: int,
     ) -> Answer:
-        best = [float(r.scores.relevance.max(initial=0.0)) for r in ranked]
-        confidence = self.bands.of(min(best) if best else 0.0)
+        confidence = self.bands.of(min(r.best() for r in ranked))
         total = len({int(row) for r in ranked for row in r.rows})
         picks = _interleave(ranked)[offset : offset + count] if confidence != "nothing" else []
         papers = self.catalogue.papers([int(ranked[side].rows[at]) for side, at in picks])
@@ -349,6 +354,10 @@ class _Ranked:
     def order(self) -> NDArray[np.int64]:
         """Give the places of the candidates, best first; ties by row, so that all doors agree."""
         return np.lexsort((self.rows, -self.scores.total))
+
+    def best(self) -> float:
+        """Give the best relevance of any candidate."""
+        return float(self.scores.relevance.max(initial=0.0))
 
     def without(self, row: int) -> _Ranked:
         """Leave one paper out."""

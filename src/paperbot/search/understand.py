@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from paperbot.paper import Kind
 from paperbot.search.answer import Filters, Query
@@ -108,6 +109,12 @@ def _kind(kind: Kind) -> Callable[[Query, re.Match[str]], Query]:
 _ONLY = r"(?:only |just )?"
 _OF = r"(?: papers?)?(?: (?:on|about|of|for|regarding|in(?! \d))(?= |$))?"
 _RULES = (
+    # Only the number is taken: "three recent papers" has more to say.
+    _rule(rf"(?:the )?(?:top|best|first) {_COUNT}(?= |$)(?: papers)?|"
+          rf"{_COUNT}(?=(?: [\w-]+){{0,2}} (?:papers|articles|reads|surveys)(?: |$))",
+          lambda q, m: replace(q, count=_number(m[1] or m[2]))),
+    _rule(r'section:"([^"]*)"', lambda q, m: _filters(q, section=m[1])),
+    _rule(rf"kind:({'|'.join(get_args(Kind))})", lambda q, m: _filters(q, kind=m[1])),
     _rule(
         rf"(?:published |written )?between {_YEAR} and {_YEAR}",
         lambda q, m: _filters(q, since=int(m[1]), until=int(m[2])),
@@ -141,9 +148,6 @@ _RULES = (
           lambda q, _: replace(q, cited=True)),
     _rule(rf"{_ONLY}(?:the )?(?:most )?(?:recent|latest|newest){_OF}|new (?:papers|work)"
           r"(?: (?:on|about|in))?", lambda q, _: replace(q, recent=True)),
-    _rule(rf"(?:the )?(?:top|best|first) {_COUNT}{_OF}|"
-          rf"{_COUNT} (?:\w+ )?(?:papers|articles|reads|surveys){_OF}(?! citations)",
-          lambda q, m: replace(q, count=_number(m[1] or m[2]))),
     _rule(r"(?:and |but )?(?:not|nothing|excluding|except(?: for)?|but not|without anything)"
           r"(?: (?:about|on|related to|concerning))? ((?:[\w-]+ ?){1,4})$",
           lambda q, m: _filters(q, not_about=(*q.filters.not_about, m[1].strip()))),
@@ -279,18 +283,20 @@ def query_text(query: Query) -> str:
     filters = query.filters
     words = {"path": "where do I start with ", "similar": "papers like "}.get(query.intent, "")
     parts = [words + query.text]
-    if filters.kind in ("survey", "blog"):
-        parts.append({"survey": "surveys", "blog": "blog posts"}[filters.kind])
+    if filters.kind:
+        parts.append(f"kind:{filters.kind}")
+    if filters.section:
+        parts.append(f'section:"{filters.section}"')
     if filters.starred:
         parts.append("starred")
+    if filters.min_citations is not None:
+        parts.append(f"with at least {filters.min_citations} citations")
     if query.cited:
         parts.append("highly cited")
     if query.recent:
         parts.append("recent")
     if filters.venue:
         parts.append(f"from {filters.venue}")
-    if filters.min_citations is not None:
-        parts.append(f"at least {filters.min_citations} citations")
     if filters.since and filters.until:
         parts.append(f"between {filters.since} and {filters.until}")
     elif filters.since:

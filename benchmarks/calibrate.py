@@ -1,0 +1,46 @@
+"""Where close, loose and nothing end: set on the development questions alone.
+
+    python -m benchmarks.calibrate
+
+For each question the evidence is the best relevance of any paper. "loose" begins at the highest
+floor that still answers 98.5% of the real questions; "close" where real questions outnumber
+neighbouring and clashing ones the most (largest difference of their shares above it).
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import numpy as np
+
+from benchmarks.judged import REFUSED, read_judged
+from paperbot import Assistant, Settings
+
+ANSWERED = 0.985
+
+
+def main() -> None:
+    """Print the floors and what they do."""
+    assistant = Assistant.open(Settings.load())
+    engine = assistant._snapshot()
+    questions = [
+        q for q in read_judged(engine.catalogue.all_papers()) if q.half == "development"
+    ]
+    evidence = {q.id: engine.evidence(assistant.understand(q.text)) for q in questions}
+    real = np.sort([evidence[q.id] for q in questions if q.kind not in REFUSED])
+    by_kind = {k: np.sort([evidence[q.id] for q in questions if q.kind == k]) for k in REFUSED}
+    loose = float(np.quantile(real, 1 - ANSWERED, method="lower"))
+    cautious = np.concatenate([by_kind["neighbour"], by_kind["clash"]])
+    floors = np.unique(np.concatenate([real, cautious]))
+    gains = [np.mean(real >= f) - np.mean(cautious >= f) for f in floors]
+    close = float(floors[int(np.argmax(gains))])
+    print(f"loose {loose:.3f}  close {close:.3f}")
+    print("real", np.round(real[:30], 2))
+    for kind, values in by_kind.items():
+        print(kind, np.round(values, 2), f"refused {np.mean(values < loose):.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""What a question means: phrasing stripped, filters read, follow-ups joined."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperbot.search.answer import Filters, Query
+from paperbot.search.understand import query_text, refine, understand
+
+VENUES = {"OSDI", "ISCA", "USENIX ATC"}
+
+
+def read(asked):
+    return understand(asked, venues=VENUES)
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("what should I read on KV cache compression?", "KV cache compression"),
+        ("What should we read about speculative decoding", "speculative decoding"),
+        ("Can you recommend some papers on pruning, please?", "pruning"),
+        ("papers about mixture of experts", "mixture of experts"),
+        ("any good papers on offloading?", "offloading"),
+        ("I want to learn about scaling laws", "scaling laws"),
+        ("show me papers on LoRA", "LoRA"),
+        ("speculative decoding", "speculative decoding"),
+        ("is there anything on chain of thought", "chain of thought"),
+        ("papers", "papers"),
+    ],
+)
+def test_phrasing_is_stripped(asked, topic):
+    assert read(asked).text == topic
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic", "filters"),
+    [
+        ("quantization since 2023", "quantization", Filters(since=2023)),
+        ("attention before 2020", "attention", Filters(until=2019)),
+        ("pruning after 2020", "pruning", Filters(since=2021)),
+        ("serving in 2022", "serving", Filters(since=2022, until=2022)),
+        ("agents between 2022 and 2023", "agents", Filters(since=2022, until=2023)),
+        ("surveys on agents", "agents", Filters(kind="survey")),
+        ("serving from OSDI", "serving", Filters(venue="OSDI")),
+        ("training from scratch", "training from scratch", Filters()),
+        ("starred papers on inference", "inference", Filters(starred=True)),
+        ("efficiency but not about vision", "efficiency", Filters(not_about=("vision",))),
+        ("moe with at least 100 citations", "moe", Filters(min_citations=100)),
+    ],
+)
+def test_filters_are_read_from_words(asked, topic, filters):
+    query = read(asked)
+    assert (query.text, query.filters) == (topic, filters)
+
+
+def test_wishes_and_counts_are_read_from_words():
+    query = read("three recent papers on highly cited agents")
+    assert (query.count, query.recent, query.cited) == (3, True, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sides"),
+    [
+        ("vLLM vs Orca", ("vLLM", "Orca")),
+        ("LoRA or DoRA?", ("LoRA", "DoRA")),
+        ("what is the difference between GPTQ and AWQ", ("GPTQ", "AWQ")),
+        ("H2O compared with SnapKV", ("H2O", "SnapKV")),
+    ],
+)
+def test_a_comparison_has_two_sides(asked, sides):
+    query = read(asked)
+    assert (query.intent, query.sides) == ("compare", sides)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "where do I start with parallel training?",
+        "how should a newcomer get started with parallel training",
+        "I am new to parallel training, what should I read first?",
+    ],
+)
+def test_a_newcomers_question_is_a_path(asked):
+    query = read(asked)
+    assert (query.intent, query.text) == ("path", "parallel training")
+
+
+def test_a_title_is_taken_as_it_stands():
+    title = "Towards Efficient Serving: A Survey from Algorithms to Systems since 2020"
+    assert understand(title, is_name=lambda name: name == title) == Query(title, asked=title)
+
+
+def test_a_follow_up_narrows_the_question_before():
+    first = read("serving since 2022")
+    only = refine(first, "only surveys", venues=VENUES)
+    assert only.text == "serving"
+    assert only.filters == Filters(since=2022, kind="survey")
+    assert refine(only, "and since 2024?").filters.since == 2024
+    assert refine(first, "newer").recent
+    assert refine(first, "what about mixture of experts") is None
+
+
+QUERIES = st.builds(
+    Query,
+    text=st.sampled_from(["kv cache", "mixture of experts", "pruning heads"]),
+    asked=st.just(""),
+    filters=st.builds(
+        Filters,
+        since=st.none() | st.integers(1990, 2026),
+        kind=st.sampled_from([None, "survey", "blog"]),
+        venue=st.sampled_from([None, "OSDI", "USENIX ATC"]),
+        starred=st.booleans(),
+        min_citations=st.none() | st.integers(1, 9999),
+        not_about=st.sampled_from([(), ("vision",)]),
+    ),
+    intent=st.sampled_from(["topic", "path"]),
+    count=st.none() | st.integers(1, 20),
+    recent=st.booleans(),
+    cited=st.booleans(),
+)
+
+
+@given(QUERIES)
+def test_a_query_written_out_is_read_back_the_same(query):
+    from dataclasses import replace
+
+    assert replace(read(query_text(query)), asked="") == query
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_understood_as_something(asked):
+    read(asked)
+    refine(Query("x", "x"), asked)
