@@ -25,9 +25,7 @@ def main() -> None:
     """Print the floors and what they do."""
     assistant = Assistant.open(Settings.load())
     engine = assistant._snapshot()
-    questions = [
-        q for q in read_judged(engine.catalogue.all_papers()) if q.half == "development"
-    ]
+    questions = [q for q in read_judged(engine.catalogue.all_papers()) if q.half == "development"]
     evidence = {q.id: engine.evidence(assistant.understand(q.text)) for q in questions}
     real = np.sort([evidence[q.id] for q in questions if q.kind not in REFUSED])
     by_kind = {k: np.sort([evidence[q.id] for q in questions if q.kind == k]) for k in REFUSED}

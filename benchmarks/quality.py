@@ -50,7 +50,9 @@ class Baselines:
         self.ids = [paper.id for paper in self.papers]
         heads = [text.head_words(paper) for paper in self.papers]
         self._bm25 = bm25s.BM25()
-        self._bm25.index(bm25s.tokenize(heads, stopwords="en", show_progress=False), show_progress=False)
+        self._bm25.index(
+            bm25s.tokenize(heads, stopwords="en", show_progress=False), show_progress=False
+        )
         self._tokenize = lambda q: bm25s.tokenize(q, stopwords="en", show_progress=False)
 
     def run(self, scores: np.ndarray) -> Run:
@@ -89,9 +91,9 @@ class Baselines:
         """The cosine and .4 of the words covered, phrasing stripped."""
         topic = understand(judged.text).text
         found, _ = self.engine.catalogue.look_up(content_words(topic), [])
-        cosines = self.engine.vectors.cosines(
-            self.engine.embed([topic]), np.arange(len(self.ids))
-        )[0]
+        cosines = self.engine.vectors.cosines(self.engine.embed([topic]), np.arange(len(self.ids)))[
+            0
+        ]
         return self.run(cosines + 0.4 * coverage(found, len(self.ids)).head)
 
 

@@ -80,9 +80,7 @@ class Library:
         return path
 
     def open(self, **options) -> Assistant:
-        return Assistant.open(
-            self.settings, say=self.said.append, encoder=WordEncoder(), **options
-        )
+        return Assistant.open(self.settings, say=self.said.append, encoder=WordEncoder(), **options)
 
 
 @pytest.fixture
@@ -114,9 +112,7 @@ def real_home(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def real(real_home: Path) -> Assistant:
     """The project's own lists, open, with the real model."""
-    settings = Settings(
-        data_dir=real_home / "data", index_dir=real_home / "index", _env_file=None
-    )
+    settings = Settings(data_dir=real_home / "data", index_dir=real_home / "index", _env_file=None)
     return Assistant.open(settings)
 
 

@@ -77,6 +77,20 @@ class Settings(BaseSettings):
         """The file of concepts and plain phrases that curators extend."""
         return self.data_dir / "glossary.md"
 
+    def token(self) -> str | None:
+        """The bot's token, from its variable or its file; raises ``UsageError`` without the file."""
+        if self.discord_token is not None:
+            return self.discord_token.get_secret_value()
+        if self.discord_token_file is None:
+            return None
+        try:
+            return self.discord_token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"PAPERBOT_DISCORD_TOKEN_FILE: {self.discord_token_file} cannot be read "
+                f"({type(error).__name__})."
+            ) from None
+
     @classmethod
     def load(cls) -> Settings:
         """Read the environment; raises ``UsageError`` naming each variable that is wrong."""

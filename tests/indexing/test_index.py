@@ -179,7 +179,9 @@ def test_vectors_are_cosines_of_unit_rows(tiny):
 
 
 def test_the_glossary_tells_what_it_cannot_read():
-    concepts, problems = parse_glossary("## A\n- plain: x\n- terms: y, z\n- foo: bar\n## B\n- plain: q\n")
+    concepts, problems = parse_glossary(
+        "## A\n- plain: x\n- terms: y, z\n- foo: bar\n## B\n- plain: q\n"
+    )
     assert [c.name for c in concepts] == ["A"]
     assert concepts[0].terms == ("y", "z")
     assert [line for line, _, _ in problems] == [4, 5]

@@ -23,6 +23,7 @@ def columns(rows):
         citations=array(1),
         counted=array(2),
         stars=array(3),
+        teaching=np.zeros(len(rows), np.float32),
         kind=np.zeros(len(rows), np.int8),
         note_owner=np.empty(0, np.int32),
         member_section=np.empty(0, np.int32),

@@ -22,6 +22,7 @@ from paperbot.indexing.encoder import Encoder, Progress
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Filters, Query
 from paperbot.search.engine import MOST_TEXT, Engine
+from paperbot.search.path import ReadingPath, reading_path
 from paperbot.search.understand import join_filters, query_text, refine, understand
 
 if TYPE_CHECKING:
@@ -168,6 +169,12 @@ class Assistant:
         answer = engine.answer(query, count=wanted, offset=offset, this_year=this_year)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1e3, 2))
 
+    def path(self, topic: str) -> ReadingPath:
+        """Lay out what to read first, next and last on a topic: a week's reading at most."""
+        query = replace(self.understand(topic), intent="path", sides=())
+        answer = self._answer(self._snapshot(), query, MOST_HITS, 0)
+        return reading_path(answer)
+
     # -- looking up ----------------------------------------------------------------------------
 
     def paper(self, name: str) -> Paper:
@@ -249,8 +256,11 @@ class Assistant:
         """
         reason = "as asked" if force else self._reason()
         if reason is None:
-            self.reload()
-            return None
+            try:
+                self.reload()
+                return None
+            except BadIndex as error:
+                reason, force = str(error), True
         with generation.build_lock(self._index_dir):
             if not force and (reason := self._reason()) is None:  # another process was faster
                 self.reload()

@@ -170,3 +170,52 @@ def build(
             f"{status.lists} lists, {built.embedded:,} texts embedded, "
             f"{len(built.problems)} lines that could not be placed."
         )
+
+
+@app.command(epilog='Example: paperbot path "parallel training"')
+def path(
+    topic: Annotated[list[str], typer.Argument(help="What to get into.")], as_json: AsJson = False
+) -> None:
+    """Lay out a reading path: survey, then groundwork, then the newest."""
+    from paperbot.cli.render import path_json, path_lines, show
+
+    found = open_assistant().path(" ".join(topic))
+    if as_json:
+        out(json.dumps(path_json(found), ensure_ascii=False, indent=1))
+    else:
+        show(path_lines(found))
+
+
+@app.command(
+    epilog="The token comes from PAPERBOT_DISCORD_TOKEN or its _FILE; see docs/discord.md."
+)
+def bot(
+    guild: Annotated[
+        int | None, typer.Option(help="Sync commands to this server alone: for development.")
+    ] = None,
+) -> None:
+    """Run the Discord bot until it is told to stop."""
+    from paperbot.assistant import Assistant
+    from paperbot.bot import BotConfig, run_bot
+    from paperbot.settings import Settings
+
+    settings = Settings.load()
+    config = BotConfig(
+        token=settings.token(),
+        lists_dir=settings.lists_dir,
+        state_dir=settings.index_dir / "bot",
+        guild=guild or settings.discord_guild,
+        channel=settings.discord_channel,
+    )
+    raise typer.Exit(run_bot(lambda: Assistant.open(settings, say=say), config))
+
+
+@app.command()
+def health() -> None:
+    """Tell whether the bot that runs here is well: exit 0 if so, else 1."""
+    from paperbot.bot import health as look
+    from paperbot.settings import Settings
+
+    code, line = look(Settings.load().index_dir / "bot" / "heartbeat.json")
+    say(line)
+    raise typer.Exit(code)

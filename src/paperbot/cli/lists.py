@@ -10,7 +10,9 @@ import typer
 
 from paperbot.cli.doors import out, say
 
-lists_app = typer.Typer(help="Read and check the reading lists.", no_args_is_help=True, rich_markup_mode=None)
+lists_app = typer.Typer(
+    help="Read and check the reading lists.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @lists_app.callback()

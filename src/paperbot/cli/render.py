@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Hit
+from paperbot.search.path import ReadingPath
 
 Span = tuple[str, str]
 """A run of text and its style (a rich style, or empty)."""
 Line = list[Span]
+
+_STAGES = {
+    "survey": "First a survey",
+    "groundwork": "Then the groundwork",
+    "newest": "Then the newest",
+}
 
 _BANDS = {
     "close": "",
@@ -106,6 +114,34 @@ def show(lines: Iterable[Line]) -> None:
         return
     for line in lines:
         print("".join(text for text, _ in line))  # noqa: T201
+
+
+def path_lines(path: ReadingPath) -> list[Line]:
+    """Lay out a reading path, stage by stage."""
+    lines = answer_lines(replace(path.answer, hits=()) if path.steps else path.answer)[:1]
+    if not path.steps:
+        return [*lines, [(_BANDS["nothing"], "yellow")]]
+    stage = ""
+    for number, step in enumerate(path.steps, 1):
+        if step.stage != stage:
+            stage = step.stage
+            lines += [[], [(_STAGES[stage], "bold cyan")]]
+        paper = step.hit.paper
+        lines.append([(f"{number:>2}. ", "bold"), (paper.title, "bold"), (f"  {facts(paper)}", "")])
+        lines.append([("    why: ", "green"), (f"{step.reason}; {step.hit.why}", "")])
+    return lines
+
+
+def path_json(path: ReadingPath) -> dict[str, Any]:
+    """Give a reading path as JSON."""
+    return {
+        "understood": path.answer.understood,
+        "confidence": path.answer.confidence,
+        "steps": [
+            {"stage": s.stage, "reason": s.reason, **_hit_json(s.hit), "rank": number}
+            for number, s in enumerate(path.steps, 1)
+        ],
+    }
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

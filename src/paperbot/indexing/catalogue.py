@@ -47,7 +47,8 @@ class Columns:
     """One number per paper (or per vector), as NumPy arrays.
 
     Unknown years, citations and counting dates are NaN. ``counted`` is a year with its fraction.
-    ``kind`` indexes ``records.KINDS``. ``note_owner`` gives the paper of each note vector, in
+    ``kind`` indexes ``records.KINDS``. ``teaching`` is 1 for a
+    paper under a heading whose introduction speaks to beginners. ``note_owner`` gives the paper of each note vector, in
     the order of the vectors. ``member_section`` and ``member_paper`` are pairs: this section
     holds that paper.
     """
@@ -56,6 +57,7 @@ class Columns:
     citations: NDArray[np.float32]
     counted: NDArray[np.float32]
     stars: NDArray[np.float32]
+    teaching: NDArray[np.float32]
     kind: NDArray[np.int8]
     note_owner: NDArray[np.int32]
     member_section: NDArray[np.int32]
@@ -127,6 +129,7 @@ def _columns(
         if path in row_of
     ]
     member_section, member_paper = zip(*members, strict=True) if members else ((), ())
+    beginners = [s.path for s in sections if text.speaks_to_beginners(s)]
     as_of = (paper.citations_as_of for paper in papers)
     return {
         "year": numbers(paper.year for paper in papers),
@@ -135,6 +138,7 @@ def _columns(
             None if d is None else d.year + (d.timetuple().tm_yday - 1) / 366 for d in as_of
         ),
         "stars": numbers(paper.stars for paper in papers),
+        "teaching": numbers(text.is_for_beginners(paper, beginners) for paper in papers),
         "kind": np.array([KINDS.index(paper.kind) for paper in papers], np.int8),
         "note_owner": np.array(owners, np.int32),
         "member_section": np.array(member_section, np.int32),

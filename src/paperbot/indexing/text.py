@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from paperbot.paper import Note, Paper, Section
+from paperbot.paper import Note, Paper, Section, SectionPath
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
+
+_BEGINNERS = re.compile(
+    r"\b(?:beginn(?:er|ing)|newcomer|new to|start(?:ing)? (?:here|with|out)|introductory)",
+    re.IGNORECASE,
+)
 
 # A note is embedded in pieces of about this many words: whole notes of several ideas blur into
 # one vector that is near nothing (benchmarks/results/quality.md, kind "note").
@@ -48,6 +53,16 @@ def head_words(paper: Paper) -> str:
     """Give what a question's words are looked for in first: titles, nicknames and headings."""
     headings = (heading for path in paper.sections for heading in path[-2:])
     return " · ".join([paper.title, *paper.aliases, *dict.fromkeys(headings), *paper.labels])
+
+
+def speaks_to_beginners(section: Section) -> bool:
+    """Tell whether a section's introduction advises those who are new to the field."""
+    return bool(_BEGINNERS.search(section.introduction or ""))
+
+
+def is_for_beginners(paper: Paper, advised: Sequence[SectionPath]) -> bool:
+    """Tell whether a paper stands under one of the headings that advise beginners."""
+    return any(path[: len(head)] == head for path in paper.sections for head in advised if head)
 
 
 def note_pieces(note: Note) -> Iterator[str]:

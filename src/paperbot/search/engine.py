@@ -203,6 +203,7 @@ class Engine:
             self.catalogue.columns,
             recent=query.recent,
             cited=query.cited,
+            newcomer=query.intent == "path",
             year=this_year,
         )
         return _Ranked(rows, scores, evidence, note_at, bridge)

@@ -32,6 +32,10 @@ def why(paper: Paper, parts: Sequence[Part], matches: Matches) -> str:
         reasons.append("starred" if paper.stars == 1 else f"starred in {paper.stars} lists")
     if value.get("citations", 0) > 0 and paper.citations is not None:
         reasons.append(_citations(paper))
+    if value.get("survey", 0) > 0:
+        reasons.append("a survey to begin with")
+    if value.get("for beginners", 0) > 0:
+        reasons.append("recommended to beginners")
     if value.get("recent", 0) > 0 and paper.year:
         reasons.append(f"from {paper.year}")
     return "; ".join(reasons)
@@ -100,6 +104,7 @@ def understood(query: Query, repaired: Mapping[str, str]) -> str:
     says += [f"only {filters.kind}s"] if filters.kind else []
     says += [f"from {filters.venue}"] if filters.venue else []
     says += [f"in section {filters.section}"] if filters.section else []
+    says += ["to start with"] if query.intent == "path" else []
     says += ["starred"] if filters.starred else []
     if filters.min_citations is not None:
         says.append(f"at least {filters.min_citations} citations")

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing.catalogue import Columns
+from paperbot.indexing.records import KINDS
 from paperbot.search import weights
 
 Floats = NDArray[np.float32]
@@ -46,7 +47,15 @@ class Scores:
     total: Floats
 
 
-def score(evidence: Evidence, columns: Columns, *, recent: bool, cited: bool, year: int) -> Scores:
+def score(
+    evidence: Evidence,
+    columns: Columns,
+    *,
+    recent: bool = False,
+    cited: bool = False,
+    newcomer: bool = False,
+    year: int,
+) -> Scores:
     """Score the candidates. ``year`` is this year; pure, so the same input ranks the same."""
     meaning = np.maximum(np.maximum(evidence.title, weights.NOTE * evidence.note), 0)
     parts = {
@@ -64,6 +73,11 @@ def score(evidence: Evidence, columns: Columns, *, recent: bool, cited: bool, ye
         parts["citations"] = (weights.CITATIONS + weights.WISH) * standing
     if recent:
         parts["recent"] = weights.WISH * recency(columns.year[rows], year)
+    if newcomer:
+        is_survey = columns.kind[rows] == KINDS.index("survey")
+        parts["survey"] = weights.SURVEY * is_survey.astype(np.float32)
+        parts["for beginners"] = weights.TEACHING * columns.teaching[rows]
+        parts["groundwork"] = weights.GROUNDWORK * groundwork(columns)[rows]
     return Scores(parts, relevance, sum(parts.values(), np.zeros(len(rows), np.float32)))
 
 
@@ -90,3 +104,14 @@ def recency(years: Floats, this_year: int) -> Floats:
     """Give 1 for a paper of this year, down to 0 ``RECENT_YEARS`` ago; unknown is half."""
     fresh = 1 - (this_year - years) / weights.RECENT_YEARS
     return np.where(np.isnan(fresh), 0.5, np.clip(fresh, 0, 1)).astype(np.float32)
+
+
+def groundwork(columns: Columns) -> Floats:
+    """Give how much was built on a paper, 0 to 1: log citations against the corpus's most cited.
+
+    All citations count, not those a year: what a field stands on has had time to be cited.
+    Unknown counts are half.
+    """
+    most = np.log1p(np.nanmax(columns.citations, initial=1.0))
+    share = np.log1p(columns.citations) / most
+    return np.where(np.isnan(share), 0.5, share).astype(np.float32)

@@ -37,5 +37,11 @@ CITATIONS = 0.05
 WISH = 0.15
 RECENT_YEARS = 5.0
 
+# "Where do I start with …": surveys first, then what a list recommends to beginners and what much
+# work was built on. Only where the question asks for a path. Row "newcomer".
+SURVEY = 0.20
+TEACHING = 0.06
+GROUNDWORK = 0.10
+
 # How many vectors (and word hits) are scored exactly for a question.
 CANDIDATES = 256
