@@ -35,6 +35,8 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    own: str | None = None
+    """The link that the title itself carries."""
     quoted: bool = False
     tagged: bool = False
     """A tag stands before it as before every paper of its list."""
@@ -222,20 +224,11 @@ def read_draft(text: Text, habits: Habits, file: str) -> Draft | None:
         draft.aliases.append(clean_title(found.alias))
     if name := nickname(title):
         draft.aliases.append(name) if name not in draft.aliases else None
-    draft.take_links(_own_page_first(links_of(text), found.link))
+    draft.take_links(links_of(text))
+    draft.own = found.link.url.strip() if found.link else None
     _read_badges(draft, badges, habits)
     _read_tail(draft, text, found, habits, file)
     return draft
-
-
-def _own_page_first(links: list[Link], own: Span | None) -> list[Link]:
-    """The link that a title itself carries leads to the work's own page, unless its host differs."""
-    if own is None:
-        return links
-    return [
-        Link("paper", link.url) if link.url == own.url.strip() and link.role == "other" else link
-        for link in links
-    ]
 
 
 def _first_word(text: str) -> int:

@@ -128,7 +128,8 @@ def _is_paper(draft: Draft, promised: Kind | None) -> bool:
     if draft.kind == "paper":
         return True
     if promised in ("course", "book", "video"):
-        return speaks >= 3 and draft.links[:1] != [] and draft.links[0].role in _OWN
+        own = bool(draft.links) and draft.links[0].role in _OWN
+        return own and (speaks >= 3 or (bool(draft.authors) and draft.venue is not None))
     if speaks >= 3 or (promised == "paper" and speaks >= 1):
         return True
     if speaks == 2 and promised in ("blog", "tool", "other"):

@@ -15,7 +15,7 @@ from paperbot.lists.text import key, squeeze
 from paperbot.lists.venues import published
 
 if TYPE_CHECKING:
-    from paperbot.lists.markdown import Walk
+    from paperbot.lists.walk import Walk
 
 FOLD_LEVEL = 30
 """Deeper than any heading and bold line: a fold ends where it closes."""
@@ -91,7 +91,7 @@ def _read_parts(walk: Walk, raw: str, line: int, following: Sequence[Block]) -> 
         if inside == "summary":
             _open_fold(walk, inline(words.replace("\n", " "), here), here, raw[end:], following)
         elif inside.startswith("h") and squeeze(words):
-            from paperbot.lists.markdown import heading_words
+            from paperbot.lists.walk import heading_words
 
             walk.enter(int(inside[1]), heading_words(inline(words.replace("\n", " "), here)), here)
         elif words.strip():
@@ -132,7 +132,7 @@ def _open_fold(
     if draft is not None:
         draft.line = line
         return
-    from paperbot.lists.markdown import heading_words
+    from paperbot.lists.walk import heading_words
 
     heading = heading_words(summary)
     idle = _IDLE.match(words) or (walk.path and _near(heading, walk.path[-1]))

@@ -101,6 +101,8 @@ def host_role(url: str) -> Role:
         (_SLIDE_HOSTS, "slides"),
         (_DATA_HOSTS, "data"),
     )
+    if "/slides/" in path or "/talks/" in path:
+        return "slides"
     if path.endswith(".pdf") or path.endswith((".ps", ".ps.gz")):
         return "pdf"
     for pattern, role in rules:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 
+from paperbot.lists.bibtex import read_bibtex
+from paperbot.lists.csv import read_csv
 from paperbot.lists.draft import Draft
 from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
 from paperbot.lists.files import clean_lines, decode
 from paperbot.lists.frontmatter import FrontMatter, read_front_matter
 from paperbot.lists.identity import keys_of
-from paperbot.lists.markdown import Place, Placed, Walk, short, walk
+from paperbot.lists.markdown import read_markdown, read_rst
+from paperbot.lists.records import read_json, read_yaml
+from paperbot.lists.walk import Place, Placed, Walk, short
 from paperbot.lists.tags import CITATION_TAG
 from paperbot.lists.titles import Habits
 from paperbot.lists.values import Entry, ParsedList, Problem
-from paperbot.paper import Kind, Section
+from paperbot.paper import Kind, Link, Section
+
+_READERS: dict[str, Callable[[str, str, Habits], Walk]] = {
+    ".bib": read_bibtex,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".json": read_json,
+    ".yaml": read_yaml,
+    ".yml": read_yaml,
+    ".rst": read_rst,
+}
+"""Formats by suffix; all others are Markdown."""
 
 COUNTED = 3
 """Citation tags from which a list is held to count citations."""
@@ -32,11 +48,12 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
             return ParsedList(name, problems=tuple(problems))
     lines, more = clean_lines(source.removeprefix("\ufeff"), name)
     problems += more
-    front = read_front_matter(lines)
+    front = read_front_matter(lines) if not name.lower().endswith((".yml", ".yaml")) else FrontMatter()
     lines[: front.lines] = [""] * front.lines
     body = "\n".join(lines)
     habits = Habits(this_year, counts=len(CITATION_TAG.findall(body)) >= COUNTED)
-    walked = walk(body, name, habits)
+    reader = _READERS.get(PurePosixPath(name).suffix.lower(), read_markdown)
+    walked = reader(body, name, habits)
     if not walked.entries and not problems:
         what = "an empty file" if not body.strip() else "no entry found in this file"
         problems.append(Problem(name, 1, what, "add entries, or move the file out of the lists"))
@@ -113,7 +130,7 @@ def _entries(placed: list[Placed], name: str) -> tuple[list[Entry], list[Problem
 def entry_of(placed: Placed, name: str, kind: Kind) -> Entry:
     """The finished entry of a draft."""
     draft: Draft = placed.draft
-    links = tuple(draft.links)
+    links = tuple(_own_page(link, draft.own, kind) for link in draft.links)
     aliases = tuple(dict.fromkeys(a for a in draft.aliases if a and a != draft.title))
     return Entry(
         title=draft.title,
@@ -134,3 +151,10 @@ def entry_of(placed: Placed, name: str, kind: Kind) -> Entry:
         notes=tuple(draft.notes),
         keys=keys_of(draft.title, links),
     )
+
+
+def _own_page(link: Link, own: str | None, kind: Kind) -> Link:
+    """The link that a paper's title carries leads to the paper, where its host does not tell."""
+    if link.role == "other" and link.url == own and kind in ("paper", "survey", "thesis"):
+        return Link("paper", link.url)
+    return link

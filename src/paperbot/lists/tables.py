@@ -9,7 +9,7 @@ from paperbot.lists.inline import Text
 from paperbot.lists.rows import read_row
 
 if TYPE_CHECKING:
-    from paperbot.lists.markdown import Walk
+    from paperbot.lists.walk import Walk
 
 
 def read(walk: Walk, rows: list[tuple[int, list[Text]]]) -> None:

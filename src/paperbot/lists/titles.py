@@ -490,7 +490,7 @@ def _venue_next(rest: str, year: int, *, people: bool) -> bool:
         return True
     return bool(re.match(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? et al", rest)) or (
         people
-        and first.count(",") >= 1
+        and first.count(",") >= 2
         and looks_like_authors(re.split(r"(?<=[a-z]{2})\.\s|\(|,\s(?=\d)", first)[0], strict=True)
     )
 
