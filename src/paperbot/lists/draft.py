@@ -250,10 +250,12 @@ def _read_badges(draft: Draft, badges: list[tuple[str, str, str]], habits: Habit
 def _read_tail(draft: Draft, text: Text, found: Found, habits: Habits, file: str) -> None:
     """Authors, venue, year and remarks: what stands after the title, or before it."""
     after = text.cut(found.end, len(text.text))
-    before = text.text[: text.text.find(found.title.strip()[:20])] if found.how != "plain" else ""
-    people = (
-        read_authors(before.strip(" .,:-–")) if looks_like_authors(before.strip(" .,:-–")) else ()
-    )
+    at = text.text.find(found.title.strip()[:20], found.start)
+    before = text.text[found.start : max(at, found.start)]
+    if found.how == "after" and found.link is not None:
+        before = text.of(found.link)
+    before = before.strip(" .,:-–—\"“”*_[]()|\n\r")
+    people = read_authors(before) if looks_like_authors(before) else ()
     draft.authors = draft.authors or people
     read_detail(draft, after, habits, file, tail=True)
 
@@ -298,6 +300,8 @@ def _read_piece(draft: Draft, piece: str, habits: Habits, *, told: bool) -> bool
         people = bare_piece
         if cut := re.search(r",?\s*(?:\(|\[|\bin\b|\b(?:19|20)\d\d\b)", people, re.I):
             people = people[: cut.start()]
+        if cut := re.search(r"\bet\.?\s*al\b\.?\*?", people):
+            people = people[: cut.end()]
         head = re.split(r",(?=\s*[A-Z][A-Za-z]*\s*['’]?\d)", people)[0]
         if looks_like_authors(head) or (bare_piece != piece and read_authors(head)):
             draft.authors = read_authors(head)

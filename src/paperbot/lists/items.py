@@ -117,6 +117,52 @@ def child_is_entry(text: Text, habits: Habits, parent: Draft) -> bool:
     return False
 
 
+def second_titles(text: Text, habits: Habits, draft: Draft) -> list[Text]:
+    """The other works of a bullet that names two: ``[Title](url) and [Title](url)``."""
+    plain, _ = split_images(text)
+    titles = [s for s in _title_links(plain, habits) if _words(plain.of(s)) >= 3 and identifier(s.url)]
+    found: list[Text] = []
+    for before, after in zip(titles, titles[1:], strict=False):
+        between = plain.text[before.end : after.start].strip(" ,;&/+[]")
+        if before.url == after.url or _words(between) > 2 or between not in ("", "and", "also", "&"):
+            break
+        found.append(plain.cut(after.start, after.end))
+        draft.links = [link for link in draft.links if link.url != after.url]
+    return found
+
+
+_ENDS_IN_TAG = re.compile(r"[\[(（]([^\[\]()（）]{3,40})[\])）]\W*$")
+
+
+def heads_entry(heading: Text, body: Sequence[Block], habits: Habits) -> bool:
+    """Whether a heading is a title: its venue stands behind it, or nothing but labels below it."""
+    plain, _ = split_images(heading)
+    words = squeeze(plain.text)
+    if not 4 <= _words(words) <= 40 or any(block.kind in ("heading", "table") for block in body):
+        return False
+    texts = [
+        split_images(child.text)[0]
+        for block in body
+        for item in (block.children if block.kind == "list" else [block])
+        for child in (item.children[:1] if item.kind == "item" else [item])
+        if child.kind == "paragraph"
+    ]
+    alone = sum(_stands_alone(text, habits) or is_contents(text) for text in texts)
+    tagged = _ENDS_IN_TAG.search(words)
+    if alone > (1 if tagged else 0):
+        return False
+    if tagged and _words(words[: tagged.start()]) >= 3:
+        tag = read_venue_tag(tagged[1], this_year=habits.this_year)
+        if tag is not None and tag.year is not None:
+            return True
+    first = next((text for text in texts if text.links()), None)
+    if first is None or len(texts) > 8:
+        return False
+    span = first.links()[0]
+    label = word_role(bare(first.of(span))) in ("paper", "pdf")
+    return label and _words(first.without(first.links())) <= 3
+
+
 _PROSE = re.compile(r"(?i)\b(?:this|these|we|our|you|your|please|here|feel free|welcome|i|my)\b")
 
 

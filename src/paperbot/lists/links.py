@@ -16,7 +16,7 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
              r"|pytorch|tensorflow|tf|keras|jax|reference|library|software|model|models|weights"
              r"|checkpoints?|hf|huggingface|matlab|julia|package|tool|artifact|python"),
     ("data", r"data|datasets?|benchmark|corpus|leaderboard"),
-    ("blog", r"blog|post|article|blogpost|medium|news|zhihu|explanation|notes|summary|review|tweet"
+    ("blog", r"blog|post|article|blogpost|medium|news|zhihu|explanation|notes|note|summary|review|tweet"
              r"|twitter|thread|podcast|interview"),
     ("project", r"project|website|page|homepage|web|site|webpage|demo|home|url|official|gallery"),
     ("pdf", r"pdf|fulltext|preprint pdf|full text"),
@@ -42,7 +42,7 @@ _FILLERS = {
     "3", "4", "5", "i", "ii", "pages", "main", "arxiv", "technical", "open", "source", "reference",
     "third", "party", "published", "paper", "code", "website", "cpp", "c++", "python", "pytorch",
     "tensorflow", "torch", "project", "page", "github", "starred", "stars", "v1", "v2", "v3", "list",
-    "latest", "access", "must",
+    "latest", "access", "must", "reading",
 }  # fmt: skip
 
 _PAPER_HOSTS = re.compile(

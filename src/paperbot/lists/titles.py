@@ -42,12 +42,19 @@ _ORDINAL = re.compile(
 _BARE_DATE = re.compile(
     r"\(?(?:19|20)\d\d(?:[./-]\d{1,2}){1,2}\)?[\s:,|-]+|(?:19|20)\d\d\s*[:|]\s+"
 )
+_CODE_MARK = re.compile(r":[a-z][a-z0-9_]+:")
 _SKIP = re.compile(r"[\s,;:|•·–—-]+|&nbsp;")
 
 
 def bare(text: str) -> str:
     """A link's or bracket's text without the brackets, blanks and marks round it."""
     return squeeze(unmark(text)).strip(" []()【】{}*_`'\"“”:.,;|<>→«»")
+
+
+_PRODUCTS = {"pytorch", "tensorflow", "keras", "jax", "colab", "python", "matlab", "julia", "torch", "tf",
+             "huggingface", "hugging face", "scholar", "semantic scholar", "zhihu", "medium", "github",
+             "openreview", "arxiv"}  # fmt: skip
+"""Labels that are names of products too: at an entry's beginning they may be its title."""
 
 
 def is_label(text: str, this_year: int) -> bool:
@@ -98,7 +105,7 @@ class Lead:
         words = self.text.text
         if self.habits.counts and self._bracket():
             return True
-        for pattern in (_SKIP, STAR, _ORDINAL, _BARE_DATE):
+        for pattern in (STAR, _CODE_MARK, _SKIP, _ORDINAL, _BARE_DATE):
             found = pattern.match(words, self.at)
             if found and found.end() > self.at:
                 if pattern is _BARE_DATE:
@@ -163,6 +170,8 @@ class Lead:
                 continue
             tag = read_venue_tag(inside, this_year=self.habits.this_year)
             label = span.kind == "link" and is_label(inside, self.habits.this_year)
+            if label and bare(inside).lower() in _PRODUCTS:
+                continue
             if tag is not None and (tag.year or span.kind != "link") and not tag.kind or label:
                 if tag is not None:
                     self.tags.append(tag)
@@ -212,7 +221,11 @@ class _Finder:
     def __init__(self, text: Text, habits: Habits, start: int) -> None:
         self.text, self.habits, self.start = text, habits, start
         links = [s for s in text.links() if s.end > start]
-        self.labels = [s for s in links if is_label(text.of(s), habits.this_year)]
+        self.labels = [
+            s for s in links
+            if is_label(text.of(s), habits.this_year)
+            and not (s.start == start and bare(text.of(s)).lower() in _PRODUCTS)
+        ]
         self.names = [s for s in links if s not in self.labels]
 
     def quoted(self) -> Found | None:
@@ -258,14 +271,27 @@ class _Finder:
         lead = before.strip(' \t\r\n*_:[]()-–—,.|"“')
         if self.labels and self.labels[0].start < span.start and _words(lead) >= 2:
             return None
+        if looks_like_authors(name) and not lead and re.match(r"\]?\s*[:.,-]\s*\w", self.text.text[span.end :]):
+            return self._after_authors(span)
         alias = None
         if lead:
             if not self._link_beats(lead, before, name):
                 return None
             alias = lead if _words(lead) <= 3 and not looks_like_authors(lead) else None
+            alias = None if alias and word_role(alias) else alias
         end = self._past_marks(span.end)
         title, end = self._extended(span, name, end)
         return Found(title, self.start, end, alias=alias, how="linked", link=span)
+
+    def _after_authors(self, span: Span) -> Found | None:
+        """``[Jane Doe, Ann Li](url): The Title``: the link's text names the people."""
+        found = re.compile(r"[\]\s:.,-]+").match(self.text.text, span.end)
+        begin = found.end() if found else span.end
+        stop = self._plain_end(begin)
+        title = squeeze(self.text.text[begin:stop])
+        if _words(title) < 2:
+            return None
+        return Found(title, self.start, stop, how="after", link=span)
 
     def _link_beats(self, lead: str, before: str, name: str) -> bool:
         """Whether a link after some words is the title, or a mere label after a plain title."""

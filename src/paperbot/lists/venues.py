@@ -67,6 +67,13 @@ _VENUE = re.compile(
     + r")(?![a-z])(?!-[A-Za-z])"
 )
 
+_LONG_NAME = re.compile(
+    r"(?:(?:IEEE|ACM|AAAI|International|European|Annual|Asian|British|American|SIAM|The|the)[ /]){0,3}"
+    r"(?:Journal|Transactions|Conference|Symposium|Workshop|Annals|Letters|Advances|Communications|Magazine"
+    r"|Proceedings)(?: (?:of|on|in|for|the|and|&|to|[A-Z][\w&-]*)){1,9}"
+)
+"""A venue by its full name: "Journal of Machine Learning Research", "Conference on Robot Learning"."""
+
 MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -165,6 +172,8 @@ def _best_venue(text: str, years: list[tuple[int, int]]) -> tuple[int, str] | No
         (at, name) for at, name in found
         if name not in _PLAIN_WORDS or near(at, name) or name == text.strip()
     ]  # fmt: skip
+    if all(name.lower() in PREPRINTS for _, name in sure) and (long := _LONG_NAME.search(text)):
+        sure.append((long.start(), re.sub(r"^[Tt]he | (?:of|on|in|for|the|and|&|to)$", "", long[0])))
     if not sure:
         return None
     ranked = sorted(sure, key=lambda v: (v[1].lower() in PREPRINTS, not near(*v), v[0]))

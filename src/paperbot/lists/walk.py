@@ -20,11 +20,13 @@ from paperbot.lists.evidence import FURNITURE
 from paperbot.lists.inline import Text
 from paperbot.lists.items import (
     child_is_entry,
+    heads_entry,
     is_contents,
     is_entry_paragraph,
     is_furniture_item,
     is_group,
     is_pseudo_heading,
+    second_titles,
 )
 from paperbot.lists.notes import NoteBook
 from paperbot.lists.tags import read_venue_tag
@@ -165,6 +167,14 @@ class Walk:
         taken = self.notes.take(blocks, at, [placed.draft for placed in self.entries])
         if taken:
             return taken
+        end = at + 1
+        while end < len(blocks) and blocks[end].kind not in ("heading", "rule"):
+            end += 1
+        deeper = end < len(blocks) and blocks[end].kind == "heading" and blocks[end].level > block.level
+        if not deeper and not self.furniture and heads_entry(text, blocks[at + 1 : end], self.habits):
+            draft = read_draft(block.text, self.habits, self.name)
+            if draft is not None:
+                return self.entry_with_body(draft, blocks, at)
         self.enter(block.level, heading, block.line)
         return 1
 
@@ -226,6 +236,10 @@ class Walk:
         for child in rest:
             children += self.details(draft, child)
         self.add(draft)
+        for other in second_titles(first.text, self.habits, draft):
+            if (more := read_draft(other, self.habits, self.name)) is not None:
+                more.line = draft.line
+                self.add(more)
         for child in children:
             self.item(child)
 
