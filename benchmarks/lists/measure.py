@@ -155,7 +155,9 @@ def total(scores: list[Score]) -> Score:
 def main() -> int:
     """Prints one line a list and the sum."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    options.add_argument("lists", nargs="*", help="names that begin so; default: all but the held-out")
+    options.add_argument(
+        "lists", nargs="*", help="names that begin so; default: all but the held-out"
+    )
     options.add_argument("--heldout", action="store_true")
     options.add_argument("--wrong", type=int, default=0)
     options.add_argument("--markdown", action="store_true")

@@ -9,7 +9,7 @@ import pytest
 from paperbot.lists import join, parse, read_lists
 
 sys.path.insert(0, str(Path(__file__).parent / "golden"))
-from make import LISTS, NAMES, rows  # type: ignore[import-not-found]  # noqa: E402
+from make import LISTS, NAMES, rows  # type: ignore[import-not-found]
 
 GOLDEN = Path(__file__).parent / "golden"
 

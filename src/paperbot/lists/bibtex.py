@@ -9,18 +9,27 @@ import bibtexparser
 from bibtexparser.model import Entry as BibEntry
 
 from paperbot.lists.draft import Draft, clean_title, nickname
+from paperbot.lists.lead import Habits
 from paperbot.lists.links import role_of
 from paperbot.lists.text import readable, squeeze
-from paperbot.lists.titles import Habits
 from paperbot.lists.walk import Walk
 from paperbot.paper import Kind, Link
 
 _KINDS: dict[str, Kind] = {
     "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "book": "book",
-    "booklet": "book", "proceedings": "book", "online": "other", "software": "tool", "dataset": "dataset",
+    "booklet": "book", "proceedings": "book", "online": "other", "software": "tool",
+    "dataset": "dataset",
     "electronic": "other", "www": "other", "manual": "other", "video": "video",
 }  # fmt: skip
-_VENUES = ("booktitle", "journal", "journaltitle", "eventtitle", "publisher", "school", "institution")
+_VENUES = (
+    "booktitle",
+    "journal",
+    "journaltitle",
+    "eventtitle",
+    "publisher",
+    "school",
+    "institution",
+)
 _START = re.compile(r"^[ \t]*@(?!(?i:comment|string|preamble)\b)\w+\s*[{(]", re.M)
 
 
@@ -50,7 +59,9 @@ def _read_one(walk: Walk, source: str, line: int) -> None:
     if draft is None:
         walk.report(line, f"the BibTeX entry “{entries[0].key}” has no title", "add a title")
         return
-    note = _field(entries[0], "abstract") or _field(entries[0], "annote") or _field(entries[0], "note")
+    note = (
+        _field(entries[0], "abstract") or _field(entries[0], "annote") or _field(entries[0], "note")
+    )
     draft.take_note(note, walk.name, line)
     walk.add(draft)
 
@@ -77,7 +88,9 @@ def _draft(entry: BibEntry, line: int) -> Draft | None:
     if found := re.search(r"\b(?:19|20)\d\d\b", _field(entry, "year") or _field(entry, "date")):
         draft.year = int(found[0])
     draft.venue = next((readable(v) for key in _VENUES if (v := _field(entry, key))), None)
-    draft.labels = [squeeze(word) for word in re.split(r"[,;]", _field(entry, "keywords")) if word.strip()]
+    draft.labels = [
+        squeeze(word) for word in re.split(r"[,;]", _field(entry, "keywords")) if word.strip()
+    ]
     if name := nickname(title):
         draft.aliases.append(name)
     draft.take_links(_links(entry))
@@ -85,7 +98,7 @@ def _draft(entry: BibEntry, line: int) -> Draft | None:
 
 
 def _people(field: str) -> list[str]:
-    """"Family, Given and Given Family": each as "Given Family"."""
+    """ "Family, Given and Given Family": each as "Given Family"."""
     people = []
     for one in re.split(r"\s+and\s+", readable(field)):
         family, comma, given = one.partition(",")

@@ -13,17 +13,21 @@ from paperbot.lists.blocks import inline
 from paperbot.lists.columns import header_role, roles_of
 from paperbot.lists.draft import trim_url
 from paperbot.lists.inline import Span, Text
+from paperbot.lists.lead import Habits
 from paperbot.lists.rows import read_row
 from paperbot.lists.text import squeeze
-from paperbot.lists.titles import Habits
 from paperbot.lists.walk import Walk
 
 _EXPORTED = {
-    "item type": "kind", "publication year": "year", "author": "authors", "publication title": "venue",
-    "abstract note": "note", "manual tags": "tags", "automatic tags": "", "doi": "doi", "url": "link",
-    "conference name": "venue", "proceedings title": "venue", "date": "year", "extra": "", "key": "",
+    "item type": "kind", "publication year": "year", "author": "authors",
+    "publication title": "venue",
+    "abstract note": "note", "manual tags": "tags", "automatic tags": "", "doi": "doi",
+    "url": "link",
+    "conference name": "venue", "proceedings title": "venue", "date": "year", "extra": "",
+    "key": "",
     "citation count": "citations", "citationcount": "citations", "externalids": "", "arxiv": "doi",
-    "arxiv id": "doi", "arxiv_id": "doi", "section": "section", "category": "section", "abstract": "note",
+    "arxiv id": "doi", "arxiv_id": "doi", "section": "section", "category": "section",
+    "abstract": "note",
     "pdf url": "link", "openaccesspdf": "link", "file attachments": "", "link attachments": "",
     "date added": "", "date modified": "", "access date": "", "isbn": "", "issn": "", "pages": "",
 }  # fmt: skip
@@ -38,9 +42,14 @@ def read_csv(text: str, name: str, habits: Habits) -> Walk:
         return walk
     line, header = rows[0]
     named = [_EXPORTED.get(squeeze(cell).lower()) for cell in header]
-    known = sum(role is not None or header_role(cell) is not None for role, cell in zip(named, header, strict=True))
+    known = sum(
+        role is not None or header_role(cell) is not None
+        for role, cell in zip(named, header, strict=True)
+    )
     if not known:
-        walk.report(line, "a table without a header row", "name the columns: Title, Authors, Year, Link …")
+        walk.report(
+            line, "a table without a header row", "name the columns: Title, Authors, Year, Link …"
+        )
         return walk
     cells = [(at, [_cell(value, at) for value in values]) for at, values in rows[1:]]
     roles = roles_of([Text(cell, [], line) for cell in header], [row for _, row in cells], habits)
@@ -96,7 +105,11 @@ def _literal(value: str) -> list[str]:
         parts = ast.literal_eval(value)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return []
-    return [str(p.get("name", p)) if isinstance(p, dict) else str(p) for p in parts] if isinstance(parts, list) else []
+    return (
+        [str(p.get("name", p)) if isinstance(p, dict) else str(p) for p in parts]
+        if isinstance(parts, list)
+        else []
+    )
 
 
 def _read(walk: Walk, line: int, row: list[Text], roles: list[str]) -> None:

@@ -35,9 +35,12 @@ _SECTION_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
          r"|platforms?|apps?|products?|deployment|demos?|fuzzers|simulators?", "tool"),
         (r"data ?sets?|corpora|corpus|data|benchmarks?", "dataset"),
         (r"people|persons?|researchers?|groups?|labs?|conferences?|workshops?|communit(?:y|ies)"
-         r"|organi[sz]ations?|compan(?:y|ies)|leaderboards?|(?:other|related|similar|awesome) (?:\w+ )?"
-         r"(?:lists?|resources?|repos(?:itories)?|surveys and lists)|resources?|links|miscellaneous|misc|competitions?"
-         r"|challenges|jobs|venues|journals?|lists of|models?|llms?|checkpoints|milestones?", "other"),
+         r"|organi[sz]ations?|compan(?:y|ies)|leaderboards?|(?:other|related|similar"
+         r"|awesome) (?:\w+ )?"
+         r"(?:lists?|resources?|repos(?:itories)?|surveys and lists)|resources?|links"
+         r"|miscellaneous|misc|competitions?"
+         r"|challenges|jobs|venues|journals?|lists of|models?|llms?|checkpoints"
+         r"|milestones?", "other"),
     )
 )  # fmt: skip
 _PAPERS_SECTION = re.compile(
@@ -50,9 +53,11 @@ FURNITURE = re.compile(
     r"^\W*(?:table of contents?|contents?|toc|index|outline|catalog(?:ue)?|contribut\w*"
     r"|how to (?:contribute|cite|use|submit|add)\b.*"
     r"|citation|citing|cite(?: us)?|bibtex|licen[sc]es?|star(?:chart| history)?|acknowledge?ments?"
-    r"|change ?log|maintainers?|authors?|contact(?: us)?|credits?|disclaimer|sponsors?|support(?: us)?"
+    r"|change ?log|maintainers?|authors?|contact(?: us)?|credits?|disclaimer|sponsors?"
+    r"|support(?: us)?"
     r"|updates?|(?:latest )?news|todo|to-do|roadmap|navigation|quick links?|menu|stargazers"
-    r"|.*pull requests?.*|legend|badges?|markdown format|format|reference format|overview of contents"
+    r"|.*pull requests?.*|legend|badges?|markdown format|format|reference format"
+    r"|overview of contents"
     r"|(?:recent )?updates?|what'?s new|welcome.*|want to help.*|please .*)\W*$",
     re.I,
 )
@@ -95,7 +100,9 @@ def weight(draft: Draft) -> int:
 _OWN = ("paper", "pdf", "other", "project")
 """Roles of links that can lead to the work itself."""
 
-_PUBLICATION = re.compile(r"(?i)publication|/papers?/|/pubs?/|proceedings|/abs/|\.pdf\b|/doi/|/article")
+_PUBLICATION = re.compile(
+    r"(?i)publication|/papers?/|/pubs?/|proceedings|/abs/|\.pdf\b|/doi/|/article"
+)
 _BLOGGISH = re.compile(
     r"(?i)//(?:[\w-]+\.)*(?:eng|engineering|tech|techblog|blog|blogs|developers?|dev|news|medium|\w*blog"
     r"|\w*engineering|labs?|deepmind|podcasts?)\.[\w.-]+|blog|engineering|/news/|/posts?/|/stor(?:y|ies)/"
@@ -161,5 +168,5 @@ def settle(kinds: Sequence[tuple[Kind, bool]]) -> list[tuple[Kind, bool]]:
     sure = [kind for kind, certain in kinds if certain]
     papers = sum(kind in ("paper", "survey") for kind in sure)
     if not sure or papers < MOSTLY * len(sure):
-        return [(kind, certain or bool(sure) and kind == "other") for kind, certain in kinds]
+        return [(kind, certain or (bool(sure) and kind == "other")) for kind, certain in kinds]
     return [("paper" if kind == "other" and not c else kind, c) for kind, c in kinds]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from paperbot.lists.blocks import Block, inline
-from paperbot.lists.draft import Draft, read_detail, read_draft, split_images
+from paperbot.lists.details import read_detail, read_draft
+from paperbot.lists.draft import Draft, split_images
 from paperbot.lists.inline import Text
 from paperbot.lists.items import has_paper_link, is_entry_paragraph
 from paperbot.lists.tables import read as read_table
@@ -39,13 +40,17 @@ def lift_regions(lines: list[str]) -> list[Block]:
     """
     found: list[Block] = []
     fenced: str | None = None
-    at = 0
+    at, left = 0, 10 * len(lines) + 1000
+    last = {tag: _last_close(lines, tag) for tag in ("table", "ul", "ol")}
     while at < len(lines):
         fence = _FENCE.match(lines[at])
         if fence and fenced in (None, fence[1]):
             fenced = None if fenced else fence[1]
         region = None if fenced else _REGION.match(lines[at])
-        end = _region_end(lines, at, region[1].lower()) if region else None
+        end = None
+        if region and at <= last[region[1].lower()] and left > 0:
+            end = _region_end(lines, at, region[1].lower())
+            left -= (end or len(lines)) - at
         if region and end is not None:
             raw = "\n".join(lines[at : end + 1])
             found.append(Block("html", at + 1, end + 1, raw=raw))
@@ -53,6 +58,12 @@ def lift_regions(lines: list[str]) -> list[Block]:
             at = end
         at += 1
     return found
+
+
+def _last_close(lines: list[str], tag: str) -> int:
+    """The last line on which such an element closes; -1 where none does."""
+    close = f"</{tag}"
+    return next((at for at in range(len(lines) - 1, -1, -1) if close in lines[at].lower()), -1)
 
 
 def _region_end(lines: list[str], begin: int, tag: str) -> int | None:
@@ -120,9 +131,7 @@ def _running_text(walk: Walk, words: str, line: int) -> None:
         walk.introduce(split_images(text)[0].text, line)
 
 
-def _open_fold(
-    walk: Walk, summary: Text, line: int, rest: str, following: Sequence[Block]
-) -> None:
+def _open_fold(walk: Walk, summary: Text, line: int, rest: str, following: Sequence[Block]) -> None:
     """A fold is a section, an entry, or mere folding."""
     words = squeeze(split_images(summary)[0].text)
     draft: Draft | None = None
@@ -198,7 +207,9 @@ def table_rows(raw: str, line: int) -> list[tuple[int, list[Text]]]:
     return [(at, cells) for at, cells in rows if cells]
 
 
-def _put_cell(cells: list[Text], cell: Text, given: str, hanging: dict[int, tuple[int, Text]]) -> None:
+def _put_cell(
+    cells: list[Text], cell: Text, given: str, hanging: dict[int, tuple[int, Text]]
+) -> None:
     while (left := hanging.get(len(cells), (0, cell)))[0] > 0:
         hanging[len(cells)] = (left[0] - 1, left[1])
         cells.append(left[1])
@@ -244,7 +255,10 @@ def texts(block: Block) -> Iterator[Text]:
     """The inline texts of an HTML block that is part of an entry."""
     raw = _COMMENT.sub("", block.raw)
     at = 0
-    for found in [*re.finditer(r"</?(?:details|summary|p|div|li|ul|ol|tr|td|table|tbody)\b[^>]*>", raw, re.I), None]:
+    for found in [
+        *re.finditer(r"</?(?:details|summary|p|div|li|ul|ol|tr|td|table|tbody)\b[^>]*>", raw, re.I),
+        None,
+    ]:
         words = raw[at : found.start() if found else len(raw)]
         if words.strip():
             yield inline(words.strip(), block.line + raw.count("\n", 0, at))

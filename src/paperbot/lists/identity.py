@@ -49,7 +49,8 @@ _SEQUEL = re.compile(
     r"|addendum|supplement\w*|extended|demo|poster|tutorial|plus|pro|lite|turbo)\b|\+"
 )
 _NEGATIONS = ("un", "non", "in", "im", "dis", "anti", "a", "de", "re", "sub", "super", "semi", "self",
-              "multi", "bi", "inter", "intra", "pre", "post", "over", "under", "hyper", "co", "micro",
+              "multi", "bi", "inter", "intra", "pre", "post", "over", "under", "hyper", "co",
+              "micro",
               "mono", "poly", "homo", "hetero", "macro")  # fmt: skip
 _SMALL = {"a", "an", "the", "of", "for", "in", "on", "and", "to", "with", "by", "via", "from", "at"}
 

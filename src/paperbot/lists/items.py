@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from paperbot.lists.blocks import Block
 from paperbot.lists.draft import Draft, split_images
 from paperbot.lists.inline import Span, Text
+from paperbot.lists.lead import Habits, bare, is_label
 from paperbot.lists.links import host_role, identifier, word_role
 from paperbot.lists.names import looks_like_authors
 from paperbot.lists.tags import CITATION_TAG, read_venue_tag
 from paperbot.lists.text import squeeze, unmark
-from paperbot.lists.titles import Habits, bare, is_label
 from paperbot.lists.venues import published
 
 
@@ -120,11 +120,17 @@ def child_is_entry(text: Text, habits: Habits, parent: Draft) -> bool:
 def second_titles(text: Text, habits: Habits, draft: Draft) -> list[Text]:
     """The other works of a bullet that names two: ``[Title](url) and [Title](url)``."""
     plain, _ = split_images(text)
-    titles = [s for s in _title_links(plain, habits) if _words(plain.of(s)) >= 3 and identifier(s.url)]
+    titles = [
+        s for s in _title_links(plain, habits) if _words(plain.of(s)) >= 3 and identifier(s.url)
+    ]
     found: list[Text] = []
     for before, after in zip(titles, titles[1:], strict=False):
         between = plain.text[before.end : after.start].strip(" ,;&/+[]")
-        if before.url == after.url or _words(between) > 2 or between not in ("", "and", "also", "&"):
+        if (
+            before.url == after.url
+            or _words(between) > 2
+            or between not in ("", "and", "also", "&")
+        ):
             break
         found.append(plain.cut(after.start, after.end))
         draft.links = [link for link in draft.links if link.url != after.url]
@@ -181,9 +187,9 @@ def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> 
     ]
     if heading:
         titled = [span for span in titled if span.start <= begin + 2]
-        return bool(titled) and (_papery(titled[0]) or _words(plain.text) - _words(plain.of(titled[0])) <= 3
+        return bool(titled) and (_papery(titled[0]) or (_words(plain.text) - _words(plain.of(titled[0])) <= 3
                                  and not _HOUSE.search(titled[0].url)
-                                 and host_role(titled[0].url) not in ("code",))  # fmt: skip
+                                 and host_role(titled[0].url) not in ("code",)))  # fmt: skip
     labels = [s for s in links if is_label(plain.of(s), habits.this_year)]
     bold = any(
         s.kind == "bold" and s.start <= begin + 3 and _words(plain.of(s)) >= 2 for s in plain.spans
@@ -192,7 +198,7 @@ def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> 
         return True
     if titled and titled[0].start <= begin + 2:
         rest = plain.text[titled[0].end :]
-        return _papery(titled[0]) or not _PROSE.search(rest[:80]) and _words(rest) <= 60
+        return _papery(titled[0]) or (not _PROSE.search(rest[:80]) and _words(rest) <= 60)
     before = plain.text[begin : labels[0].start] if labels else ""
     named = [s for s in labels if word_role(bare(plain.of(s))) in ("paper", "pdf") or _papery(s)]
     if named and 3 <= _words(before) <= 80 and not _PROSE.search(before[:60]):

@@ -1,9 +1,8 @@
-"""Links: what one leads to, which work it identifies, and what its path tells of year and venue."""
+"""Links: what one leads to, and which work it identifies."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -16,7 +15,8 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
              r"|pytorch|tensorflow|tf|keras|jax|reference|library|software|model|models|weights"
              r"|checkpoints?|hf|huggingface|matlab|julia|package|tool|artifact|python"),
     ("data", r"data|datasets?|benchmark|corpus|leaderboard"),
-    ("blog", r"blog|post|article|blogpost|medium|news|zhihu|explanation|notes|note|summary|review|tweet"
+    ("blog", r"blog|post|article|blogpost|medium|news|zhihu|explanation|notes|note|summary"
+             r"|review|tweet"
              r"|twitter|thread|podcast|interview"),
     ("project", r"project|website|page|homepage|web|site|webpage|demo|home|url|official|gallery"),
     ("pdf", r"pdf|fulltext|preprint pdf|full text"),
@@ -24,7 +24,8 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
               r"|publication|proceedings|ieeexplore|sciencedirect|conference|journal|preprint|acl"
               r"|neurips|nips|usenix|dl|aclanthology|manuscript|thesis|hal|jmlr|cvf|nature|science"
               r"|semantic scholar|scholar|report"),
-    ("other", r"bib|bibtex|cite|citation|bibtext|supp|supplementary|supplement|supplemental|appendix"
+    ("other", r"bib|bibtex|cite|citation|bibtext|supp|supplementary|supplement|supplemental"
+          r"|appendix"
               r"|material|materials|docs|documentation|app|book|here|more|details|reviews"
               r"|info|tutorial|advice|course|download|comments?|errata|api|s2|rg|extended|course"),
 )  # fmt: skip
@@ -36,12 +37,14 @@ _ROLE_OF = {
 }
 _FILLERS = {
     "the", "an", "a", "and", "official", "unofficial", "or", "in", "on", "of", "for", "full",
-    "authors", "author", "original", "version", "part", "demo", "long", "short", "our", "my", "read",
+    "authors", "author", "original", "version", "part", "demo", "long", "short", "our", "my",
+    "read",
     "hugging", "face", "google", "preprint", "journal", "conference", "blog", "extended", "online",
     "free", "view", "ver", "en", "cn", "chinese", "english", "japanese", "old", "new", "1", "2",
     "3", "4", "5", "i", "ii", "pages", "main", "arxiv", "technical", "open", "source", "reference",
     "third", "party", "published", "paper", "code", "website", "cpp", "c++", "python", "pytorch",
-    "tensorflow", "torch", "project", "page", "github", "starred", "stars", "v1", "v2", "v3", "list",
+    "tensorflow", "torch", "project", "page", "github", "starred", "stars", "v1", "v2", "v3",
+    "list",
     "latest", "access", "must", "reading",
 }  # fmt: skip
 
@@ -66,15 +69,19 @@ _PAPER_HOSTS = re.compile(
     r"|europepmc\.org|preprints\.org|biophysj\.org|embopress\.org|genome\.cshlp\.org|cshlp\.org"
     r"|asme\.org|optica\.org|osapublishing\.org|spiedigitallibrary\.org|eg\.org|degruyter\.com)$"
 )
-_VIDEO_HOSTS = re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|slideslive\.com"
+_VIDEO_HOSTS = re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com"
+                          r"|slideslive\.com"
                           r"|videolectures\.net|ted\.com|twitch\.tv)$")  # fmt: skip
-_CODE_HOSTS = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|colab\.research\.google\.com"
+_CODE_HOSTS = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org"
+                         r"|colab\.research\.google\.com"
                          r"|pypi\.org|gist\.github\.com|sourceforge\.net|codeocean\.com|gitee\.com"
                          r"|git\.io|crates\.io|npmjs\.com|hub\.docker\.com)$")  # fmt: skip
-_BLOG_HOSTS = re.compile(r"(?:^|\.)(?:medium\.com|towardsdatascience\.com|substack\.com|wordpress\.com"
+_BLOG_HOSTS = re.compile(r"(?:^|\.)(?:medium\.com|towardsdatascience\.com|substack\.com"
+                         r"|wordpress\.com"
                          r"|blogspot\.com|zhihu\.com|dev\.to|hackernoon\.com|distill\.pub|blog\..+|notion\.site"
                          r"|news\.ycombinator\.com|twitter\.com|x\.com|reddit\.com|lesswrong\.com"
-                         r"|mp\.weixin\.qq\.com|jianshu\.com|csdn\.net|lilianweng\.github\.io)$")  # fmt: skip
+                         r"|mp\.weixin\.qq\.com|jianshu\.com|csdn\.net"
+                         r"|lilianweng\.github\.io)$")  # fmt: skip
 _SLIDE_HOSTS = re.compile(r"(?:^|\.)(?:slideshare\.net|speakerdeck\.com|docs\.google\.com)$")
 _DATA_HOSTS = re.compile(r"(?:^|\.)(?:kaggle\.com)$")
 
@@ -89,7 +96,7 @@ def host_of(url: str) -> str:
 def host_role(url: str) -> Role:
     """What a link leads to, by its host and path alone."""
     host = host_of(url)
-    path = url.split("?")[0].lower()
+    path = url.split("?", maxsplit=1)[0].lower()
     if re.search(r"(?:^|\.)usenix\.org$", host) and re.search(r"slides|/video", path):
         return "slides"
     if _PAPER_HOSTS.search(host) or (host == "huggingface.co" and "/papers/" in path):
@@ -151,23 +158,30 @@ def role_of(text: str, url: str) -> Role:
 _IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (scheme, re.compile(pattern, re.I))
     for scheme, pattern in (
-        ("arxiv", r"(?:arxiv\.org/(?:abs|pdf|html|ps|format|e-print|src)/|ar5iv\.(?:labs\.arxiv\.)?org/"
+        ("arxiv", r"(?:arxiv\.org/(?:abs|pdf|html|ps|format|e-print|src)/"
+                  r"|ar5iv\.(?:labs\.arxiv\.)?org/"
                   r"(?:abs/|html/)?|alphaxiv\.org/(?:abs|overview|pdf)/|huggingface\.co/papers/"
                   r"|10\.48550/arxiv\.|^arxiv:\s*|scirate\.com/arxiv/|doi\.org/arxiv:|\barxiv:)"
                   r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"),
-        ("doi", r"(?:doi\.org/|/doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/|epub/|10\.|)|doi:\s*|/content/(?:early/)?"
+        ("doi", r"(?:doi\.org/|/doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/|epub/|10\.|)|doi:\s*"
+                r"|/content/(?:early/)?"
                 r"|springer\.com/(?:article|chapter|book|content/pdf)/|/articles?\?id=|^)"
                 r"(10\.\d{4,9}/[^\s\"<>?#&]+)"),
         ("doi", r"nature\.com/articles/((?:s|d|nature|nmeth|nbt|ncomms|srep|nrg)[\w.-]+)"),
-        ("acl", r"(?:aclanthology\.org|aclweb\.org/anthology(?:/papers/\w/\w\d\d)?|aclanthology\.info"
+        ("acl", r"(?:aclanthology\.org|aclweb\.org/anthology(?:/papers/\w/\w\d\d)?"
+                r"|aclanthology\.info"
                 r"(?:/papers)?)/([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"),
-        ("openreview", r"openreview\.net/(?:forum|pdf|attachment|references/pdf)/?\?(?:[^#]*&)?id=([\w-]{8,})"),
+        ("openreview", r"openreview\.net/(?:forum|pdf|attachment"
+                       r"|references/pdf)/?\?(?:[^#]*&)?id=([\w-]{8,})"),
         ("openreview", r"openreview\.net/pdf/([0-9a-f]{40})"),
-        ("usenix", r"usenix\.org/conference/([\w-]+/(?:presentation|technical-sessions/presentation)/[\w-]+)"),
+        ("usenix", r"usenix\.org/conference/([\w-]+/(?:presentation"
+                   r"|technical-sessions/presentation)/[\w-]+)"),
         ("mlr", r"mlr\.press/(v\d+/[a-z0-9-]+?)(?:/|\.html|\.pdf|$)"),
-        ("nips", r"(?:neurips|nips)\.cc/(?:paper|paper_files/paper)/\d{4}/(?:file|hash)/([0-9a-f]{32})"),
+        ("nips", r"(?:neurips|nips)\.cc/(?:paper|paper_files/paper)/\d{4}/(?:file"
+                 r"|hash)/([0-9a-f]{32})"),
         ("cvf", r"openaccess\.thecvf\.com/.*/([\w-]+_(?:CVPR|ICCV|WACV|ECCV|ACCV)W?_\d{4})_paper"),
-        ("ieee", r"ieeexplore\.ieee\.org/(?:abstract/|xpls/abs_all\.jsp\?arnumber=)?(?:document/|)(\d{5,})"),
+        ("ieee", r"ieeexplore\.ieee\.org/(?:abstract/"
+                 r"|xpls/abs_all\.jsp\?arnumber=)?(?:document/|)(\d{5,})"),
         ("s2", r"semanticscholar\.org/(?:paper/)?(?:[^/]+/)?([0-9a-f]{40})"),
         ("iacr", r"eprint\.iacr\.org/(\d{4}/\d+)"),
         ("pubmed", r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{5,})"),
@@ -187,135 +201,10 @@ def identifier(url: str) -> str | None:
         if scheme == "doi":
             if not name.startswith("10."):
                 name = f"10.1038/{name}"
-            name = re.sub(r"(?:v\d+)?(?:\.(?:full|abstract|pdf|short|html|full\.pdf|figures))*[/.]*$",
+            name = re.sub(r"(?:v\d+)?(?:\.(?:full|abstract|pdf|short|html|full\.pdf"
+                          r"|figures))*[/.]*$",
                           "", name)  # fmt: skip
         if scheme == "usenix":
             name = re.sub(r"/(?:technical-sessions/)?presentation/", "/", name)
         return f"{scheme}:{name}"
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class FromLink:
-    """Venue and year as a link's path tells them."""
-
-    venue: str | None = None
-    year: int | None = None
-
-
-_PMLR = {
-    28: ("ICML", 2013), 32: ("ICML", 2014), 37: ("ICML", 2015), 48: ("ICML", 2016),
-    70: ("ICML", 2017), 80: ("ICML", 2018), 97: ("ICML", 2019), 119: ("ICML", 2020),
-    139: ("ICML", 2021), 162: ("ICML", 2022), 202: ("ICML", 2023), 235: ("ICML", 2024),
-    267: ("ICML", 2025), 9: ("AISTATS", 2010), 15: ("AISTATS", 2011), 22: ("AISTATS", 2012),
-    31: ("AISTATS", 2013), 33: ("AISTATS", 2014), 38: ("AISTATS", 2015), 51: ("AISTATS", 2016),
-    54: ("AISTATS", 2017), 84: ("AISTATS", 2018), 89: ("AISTATS", 2019), 108: ("AISTATS", 2020),
-    130: ("AISTATS", 2021), 151: ("AISTATS", 2022), 206: ("AISTATS", 2023), 238: ("AISTATS", 2024),
-    258: ("AISTATS", 2025), 75: ("COLT", 2018), 99: ("COLT", 2019), 125: ("COLT", 2020),
-    134: ("COLT", 2021), 178: ("COLT", 2022), 195: ("COLT", 2023), 247: ("COLT", 2024),
-    78: ("CoRL", 2017), 87: ("CoRL", 2018), 100: ("CoRL", 2019), 155: ("CoRL", 2020),
-    164: ("CoRL", 2021), 205: ("CoRL", 2022), 229: ("CoRL", 2023), 270: ("CoRL", 2024),
-}  # fmt: skip
-"""Volumes of the Proceedings of Machine Learning Research: proceedings.mlr.press."""
-
-_USENIX = {"osdi": "OSDI", "atc": "USENIX ATC", "nsdi": "NSDI", "fast": "FAST",
-           "usenixsecurity": "USENIX Security", "hotos": "HotOS", "hotcloud": "HotCloud",
-           "hotstorage": "HotStorage", "woot": "WOOT", "opml": "OpML", "soups": "SOUPS",
-           "lisa": "LISA"}  # fmt: skip
-_ACL_LETTER = {"P": "ACL", "D": "EMNLP", "N": "NAACL", "E": "EACL", "Q": "TACL", "C": "COLING",
-               "K": "CoNLL", "J": "Computational Linguistics", "L": "LREC"}  # fmt: skip
-_ACL_NAME = {"acl": "ACL", "emnlp": "EMNLP", "naacl": "NAACL", "eacl": "EACL", "tacl": "TACL",
-             "coling": "COLING", "conll": "CoNLL", "aacl": "AACL", "cl": "Computational Linguistics",
-             "findings": "Findings", "lrec": "LREC"}  # fmt: skip
-
-
-def from_link(url: str) -> FromLink:
-    """Venue and year of a proceedings link, or the year of an identifier that holds one."""
-    name = identifier(url) or ""
-    scheme, _, rest = name.partition(":")
-    teller = _TELLERS.get(scheme)
-    told = teller(rest) if teller else None
-    if told is None:
-        told = _from_path(url)
-    return told
-
-
-def _from_arxiv(name: str) -> FromLink:
-    digits = name.rsplit("/", 1)[-1]
-    year = int(digits[:2])
-    return FromLink(None, 1900 + year if year > 90 else 2000 + year)
-
-
-def _from_doi(name: str) -> FromLink | None:
-    if found := re.match(r"10\.1101/((?:19|20)\d\d)\.\d\d\.\d\d", name):
-        return FromLink(None, int(found[1]))
-    if found := re.match(r"10\.1038/s4\d{4}-0(\d\d)-", name):
-        return FromLink(None, 2000 + int(found[1]))
-    if found := re.match(r"10\.1016/j\.[a-z]+\.((?:19|20)\d\d)\.", name):
-        return FromLink(None, int(found[1]))
-    if found := re.match(r"10\.18653/v1/(.+)", name):
-        return _from_acl(found[1])
-    return None
-
-
-def _from_acl(name: str) -> FromLink | None:
-    name = name.lower()
-    if found := re.match(r"([a-z])(\d\d)-", name):
-        year = int(found[2])
-        return FromLink(
-            _ACL_LETTER.get(found[1].upper()), 1900 + year if year > 60 else 2000 + year
-        )
-    if found := re.match(r"(\d{4})\.([a-z]+)-([a-z]+)", name):
-        venue = _ACL_NAME.get(found[2])
-        if found[2] == "findings":
-            venue = f"Findings of {_ACL_NAME.get(found[3], found[3].upper())}"
-        return FromLink(venue, int(found[1]))
-    return None
-
-
-def _from_usenix(name: str) -> FromLink | None:
-    if found := re.match(r"([a-z]+)-?(\d\d)/", name):
-        return FromLink(_USENIX.get(found[1]), 2000 + int(found[2]))
-    return None
-
-
-def _from_mlr(name: str) -> FromLink | None:
-    told = _PMLR.get(int(name[1:].split("/")[0]))
-    return FromLink(*told) if told else None
-
-
-_TELLERS = {
-    "arxiv": _from_arxiv,
-    "doi": _from_doi,
-    "acl": _from_acl,
-    "usenix": _from_usenix,
-    "mlr": _from_mlr,
-    "iacr": lambda name: FromLink(None, int(name[:4])),
-}
-
-_PATHS: tuple[tuple[re.Pattern[str], str | None], ...] = (
-    (re.compile(r"(?:neurips|nips)\.cc/(?:paper|paper_files/paper)/((?:19|20)\d\d)/"), "NeurIPS"),
-    (re.compile(r"thecvf\.com/(?:content_|content/)?(CVPR|ICCV|WACV|ECCV|ACCV)W?_?((?:19|20)\d\d)"), None),
-    (re.compile(r"usenix\.org/(?:legacy/)?(?:system/files/conference|system/files|conference|events?|publications"
-                r"/library/proceedings)/([a-z]+)(\d\d)[-/_]"), None),
-    (re.compile(r"ijcai\.org/[Pp]roceedings/((?:19|20)\d\d)/"), "IJCAI"),
-    (re.compile(r"mlsys\.org/(?:paper|paper_files/paper)/((?:19|20)\d\d)/"), "MLSys"),
-)  # fmt: skip
-
-
-def _from_path(url: str) -> FromLink:
-    for pattern, venue in _PATHS:
-        found = pattern.search(url)
-        if not found:
-            continue
-        if pattern.groups == 1:
-            return FromLink(venue, int(found[1]))
-        name, digits = found[1], found[2]
-        if len(digits) == 4:
-            return FromLink(name, int(digits))
-        if name in _USENIX:
-            year = int(digits)
-            return FromLink(_USENIX[name], 1900 + year if year > 60 else 2000 + year)
-    if found := re.search(r"jmlr\.org/papers/v(\d{1,2})/", url):
-        return FromLink("JMLR", 1999 + int(found[1]))
-    return FromLink()

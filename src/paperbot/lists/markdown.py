@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paperbot.lists import htmlblocks, rst
 from paperbot.lists.blocks import Block, read_blocks
-from paperbot.lists.titles import Habits
+from paperbot.lists.lead import Habits
 from paperbot.lists.walk import Walk
 
 

@@ -19,13 +19,14 @@ _AFFIX = re.compile(
 _COMMON = {
     "the", "a", "an", "of", "for", "with", "in", "on", "learning", "network", "networks", "deep",
     "neural", "model", "models", "language", "data", "system", "systems", "using", "towards",
-    "toward", "survey", "review", "large", "via", "from", "by", "efficient", "training", "attention",
+    "toward", "survey", "review", "large", "via", "from", "by", "efficient", "training",
+    "attention",
     "paper", "code", "analysis", "method", "methods", "inference", "graph", "generation", "image",
     "video", "machine", "fast", "scalable", "distributed", "programming", "software", "testing",
     "theory", "introduction", "computing", "blog", "conference", "workshop", "journal",
     "proceedings", "findings", "university", "department", "institute", "research", "group",
     "science", "nature", "transactions", "symposium", "letters", "international", "nlp", "llm",
-    "llms", "gan", "rl", "ai", "ml", "robotics", "security", "methods", "press", "google",
+    "llms", "gan", "rl", "ai", "ml", "robotics", "security", "press", "google",
     "microsoft", "deepmind", "meta", "openai", "reviews", "communications", "best", "award",
     "spotlight", "oral", "poster", "fuzzing", "diffusion", "transformer", "transformers", "vision",
     "scaling", "optimization", "detection", "reasoning", "prompting", "knowledge", "reading",
@@ -77,7 +78,7 @@ def _paired(parts: list[str]) -> list[str]:
 
 
 def _is_inverted(parts: list[str]) -> bool:
-    """"Hinton, Geoffrey E., Simon Osindero": a citation style turns the first name alone round."""
+    """ "Hinton, Geoffrey E., Simon Osindero": a citation style turns the first name alone round."""
     if len(parts) < 2 or " " in parts[0] or "." in parts[0]:
         return False
     given = parts[1].split()
@@ -97,4 +98,6 @@ def looks_like_authors(text: str, *, strict: bool = False) -> bool:
         return True
     words = sum(len(person.split()) for person in people)
     full = sum(" " in person for person in people)
-    return len(people) >= 2 and words >= 1.5 * len(people) and (not strict or full > 0.7 * len(people))
+    return (
+        len(people) >= 2 and words >= 1.5 * len(people) and (not strict or full > 0.7 * len(people))
+    )

@@ -12,12 +12,12 @@ from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
 from paperbot.lists.files import clean_lines, decode
 from paperbot.lists.frontmatter import FrontMatter, read_front_matter
 from paperbot.lists.identity import keys_of
+from paperbot.lists.lead import Habits
 from paperbot.lists.markdown import read_markdown, read_rst
 from paperbot.lists.records import read_json, read_yaml
-from paperbot.lists.walk import Place, Placed, Walk, short
 from paperbot.lists.tags import CITATION_TAG
-from paperbot.lists.titles import Habits
 from paperbot.lists.values import Entry, ParsedList, Problem
+from paperbot.lists.walk import Place, Placed, Walk, short
 from paperbot.paper import Kind, Link, Section
 
 _READERS: dict[str, Callable[[str, str, Habits], Walk]] = {
@@ -48,7 +48,9 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
             return ParsedList(name, problems=tuple(problems))
     lines, more = clean_lines(source.removeprefix("\ufeff"), name)
     problems += more
-    front = read_front_matter(lines) if not name.lower().endswith((".yml", ".yaml")) else FrontMatter()
+    front = (
+        read_front_matter(lines) if not name.lower().endswith((".yml", ".yaml")) else FrontMatter()
+    )
     lines[: front.lines] = [""] * front.lines
     body = "\n".join(lines)
     habits = Habits(this_year, counts=len(CITATION_TAG.findall(body)) >= COUNTED)

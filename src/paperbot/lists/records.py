@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from paperbot.lists.draft import Draft, clean_title, nickname
+from paperbot.lists.lead import Habits
 from paperbot.lists.links import role_of
 from paperbot.lists.text import squeeze
-from paperbot.lists.titles import Habits
 from paperbot.lists.walk import Walk
 from paperbot.paper import Kind, Link, Role
 
@@ -22,18 +22,21 @@ DEPTH = 60
 _TITLES = ("title", "name", "paper", "paper_title", "papertitle")
 _PEOPLE = ("authors", "author", "creators", "by")
 _VENUES = ("venue", "container-title", "publicationtitle", "conferencename", "proceedingstitle", "journal",
-           "conference", "booktitle", "publicationvenue", "published_in", "publisher", "where")  # fmt: skip
+           "conference", "booktitle", "publicationvenue", "published_in", "publisher",
+           "where")  # fmt: skip
 _NOTES = ("note", "notes", "abstract", "abstractnote", "tldr", "tl;dr", "summary", "description", "comment",
           "comments")  # fmt: skip
 _YEARS = ("year", "issued", "date", "published", "publicationdate", "publication_year", "pubdate")
 _LINKS: dict[str, Role | None] = {
     "url": None, "link": None, "links": None, "paper_url": "paper", "pdf": "pdf", "pdf_url": "pdf",
     "paper": None, "openaccesspdf": "pdf", "code": "code", "github": "code", "repo": "code",
-    "project": "project", "website": "project", "slides": "slides", "video": "video", "data": "data",
+    "project": "project", "website": "project", "slides": "slides", "video": "video",
+    "data": "data",
     "dataset": "data", "urls": None, "uri": None, "href": None,
 }  # fmt: skip
 _TYPES: dict[str, Kind] = {
-    "thesis": "thesis", "book": "book", "webpage": "other", "blogpost": "blog", "post-weblog": "blog",
+    "thesis": "thesis", "book": "book", "webpage": "other", "blogpost": "blog",
+    "post-weblog": "blog",
     "computerprogram": "tool", "software": "tool", "dataset": "dataset", "videorecording": "video",
     "podcast": "video", "presentation": "video", "survey": "survey", "post": "blog", "blog": "blog",
     "attachment": "other", "note": "other", "course": "course", "video": "video", "tool": "tool",
@@ -105,7 +108,9 @@ def read_yaml(text: str, name: str, habits: Habits) -> Walk:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = f"not YAML: {getattr(error, 'problem', None) or 'cannot be read'}"
-        walk.report(mark.line + 1 if mark else 1, what, "correct it: check indents, colons and quotes")
+        walk.report(
+            mark.line + 1 if mark else 1, what, "correct it: check indents, colons and quotes"
+        )
         return walk
     except (RecursionError, ValueError):
         walk.report(1, "YAML nested too deeply", "write it as a flat list")
@@ -116,7 +121,11 @@ def read_yaml(text: str, name: str, habits: Habits) -> Walk:
 
 def _plain(node: Any, seen: set[int], depth: int) -> Any:
     """A YAML node as plain values, each anchor read once."""
-    if node is None or depth > DEPTH or (not isinstance(node, yaml.ScalarNode) and id(node) in seen):
+    if (
+        node is None
+        or depth > DEPTH
+        or (not isinstance(node, yaml.ScalarNode) and id(node) in seen)
+    ):
         return None
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
@@ -152,7 +161,15 @@ def _walk_value(walk: Walk, value: Any, finder: _Finder | None, depth: int) -> N
         walk.enter(depth + 1, heading, _line(value, finder, heading))
     for key, inner in value.items():
         if isinstance(inner, list | dict):
-            named = str(key).lower() not in ("items", "papers", "entries", "data", "results", "references", "list")
+            named = str(key).lower() not in (
+                "items",
+                "papers",
+                "entries",
+                "data",
+                "results",
+                "references",
+                "list",
+            )
             if named and isinstance(inner, list) and not heading:
                 walk.enter(depth + 1, squeeze(str(key).replace("_", " ")), _line(value, None, ""))
             _walk_value(walk, inner, finder, depth + 1)
@@ -167,8 +184,14 @@ def _title(low: dict[str, Any]) -> str | None:
 
 def _is_section(low: dict[str, Any]) -> bool:
     """A name over a list of records, with nothing that a work has."""
-    lists = [v for k, v in low.items() if isinstance(v, list) and v and isinstance(v[0], dict) and k not in _PEOPLE]
-    works = [k for k in low if k in (*_YEARS, *_PEOPLE, *_LINKS, "doi") and not isinstance(low[k], list)]
+    lists = [
+        v
+        for k, v in low.items()
+        if isinstance(v, list) and v and isinstance(v[0], dict) and k not in _PEOPLE
+    ]
+    works = [
+        k for k in low if k in (*_YEARS, *_PEOPLE, *_LINKS, "doi") and not isinstance(low[k], list)
+    ]
     return bool(lists) and not works
 
 
@@ -178,7 +201,9 @@ def _line(value: Any, finder: _Finder | None, title: str) -> int:
     return finder.line_of(title) if finder is not None else 1
 
 
-def _record(walk: Walk, value: Any, low: dict[str, Any], finder: _Finder | None, depth: int) -> None:
+def _record(
+    walk: Walk, value: Any, low: dict[str, Any], finder: _Finder | None, depth: int
+) -> None:
     raw = _title(low) or ""
     title = clean_title(raw)
     line = _line(value, finder, raw)
@@ -188,7 +213,11 @@ def _record(walk: Walk, value: Any, low: dict[str, Any], finder: _Finder | None,
     draft = Draft(title, line, kind=kind)
     draft.authors = tuple(_people(next((low[k] for k in _PEOPLE if low.get(k)), None)))
     draft.venue = next((v for k in _VENUES if (v := _text(low.get(k)))), None)
-    years = (re.search(r"\b(?:19|20)\d\d\b", json.dumps(low[k], default=str)) for k in _YEARS if low.get(k))
+    years = (
+        re.search(r"\b(?:19|20)\d\d\b", json.dumps(low[k], default=str))
+        for k in _YEARS
+        if low.get(k)
+    )
     draft.year = next((int(found[0]) for found in years if found), None)
     cited = low.get("citationcount", low.get("citations"))
     draft.citations = int(cited) if isinstance(cited, int | str) and str(cited).isdigit() else None
@@ -202,10 +231,20 @@ def _record(walk: Walk, value: Any, low: dict[str, Any], finder: _Finder | None,
     for key in _NOTES:
         if words := _text(low.get(key)):
             draft.take_note(words, walk.name, line)
-    draft.starred = low.get("starred") in (True, "true", "True", "yes") or low.get("star") in (True, "true", "yes")
+    draft.starred = low.get("starred") in (True, "true", "True", "yes") or low.get("star") in (
+        True,
+        "true",
+        "yes",
+    )
     walk.add(draft)
     for key, inner in value.items():
-        if isinstance(inner, list) and str(key).lower() not in (*_PEOPLE, "tags", "keywords", "links", "urls"):
+        if isinstance(inner, list) and str(key).lower() not in (
+            *_PEOPLE,
+            "tags",
+            "keywords",
+            "links",
+            "urls",
+        ):
             _walk_value(walk, [v for v in inner if isinstance(v, dict)], finder, depth + 1)
 
 
@@ -224,7 +263,13 @@ def _people(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else []:
         if isinstance(one, dict):
             given = one.get("given") or one.get("firstName") or ""
-            family = one.get("family") or one.get("lastName") or one.get("name") or one.get("literal") or ""
+            family = (
+                one.get("family")
+                or one.get("lastName")
+                or one.get("name")
+                or one.get("literal")
+                or ""
+            )
             name = squeeze(f"{given} {family}")
         else:
             name = squeeze(str(one))
@@ -234,7 +279,11 @@ def _people(value: Any) -> Iterator[str]:
 
 def _links(low: dict[str, Any]) -> Iterator[Link]:
     ids = low.get("externalids")
-    arxiv = (ids.get("ArXiv") if isinstance(ids, dict) else None) or low.get("arxiv") or low.get("arxiv_id")
+    arxiv = (
+        (ids.get("ArXiv") if isinstance(ids, dict) else None)
+        or low.get("arxiv")
+        or low.get("arxiv_id")
+    )
     if arxiv and (found := re.search(r"\d{4}\.\d{4,5}", str(arxiv))):
         yield Link("paper", f"https://arxiv.org/abs/{found[0]}")
     doi = low.get("doi") or (ids.get("DOI") if isinstance(ids, dict) else None)

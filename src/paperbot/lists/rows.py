@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from paperbot.lists.draft import Draft, links_of, read_detail, read_draft, split_images
+from paperbot.lists.details import read_detail, read_draft
+from paperbot.lists.draft import Draft, links_of, split_images
 from paperbot.lists.inline import Text
+from paperbot.lists.lead import Habits, bare
 from paperbot.lists.links import role_of
 from paperbot.lists.names import read_authors
 from paperbot.lists.text import STAR, squeeze, unmark
-from paperbot.lists.titles import Habits, bare
 from paperbot.paper import Kind, Link
 
 
@@ -26,7 +27,7 @@ def read_row(
         return None
     draft.line = line
     for role, cell in zip(roles, cells, strict=False):
-        if role == "title" or not cell.text.strip() and not cell.spans:
+        if role == "title" or (not cell.text.strip() and not cell.spans):
             continue
         reader = _READERS.get(role)
         if reader is not None:

@@ -62,7 +62,11 @@ def _target(name: str, targets: dict[str, str]) -> str:
 
 
 def _take_table(
-    lines: list[str], begin: int, tables: list[Block], words: dict[str, str], targets: dict[str, str]
+    lines: list[str],
+    begin: int,
+    tables: list[Block],
+    words: dict[str, str],
+    targets: dict[str, str],
 ) -> int:
     """One list-table: rows ``* - cell`` with cells ``- cell``; returns the line after it."""
     rows: list[tuple[int, list[str]]] = []

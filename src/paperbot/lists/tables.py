@@ -24,3 +24,5 @@ def read(walk: Walk, rows: list[tuple[int, list[Text]]]) -> None:
         draft = read_row(cells, roles, line, walk.habits, walk.name)
         if draft is not None:
             walk.add(draft)
+        elif any(cell.links() for cell in cells):
+            walk.report(line, "a row without a title", "fill its title, or delete the row")

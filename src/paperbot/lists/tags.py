@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from paperbot.lists.text import key, squeeze
 from paperbot.lists.venues import full_year, is_known, leftover, published
@@ -28,7 +29,8 @@ _AFFILIATIONS = {
     "ibm", "intel", "amd", "baidu", "alibaba", "tencent", "huawei", "bytedance", "anthropic",
     "mistral", "deepseek", "samsung", "qualcomm", "salesforce", "adobe", "uber", "netflix",
     "linkedin", "twitter", "xai", "cohere", "databricks", "stanford", "berkeley", "mit", "cmu",
-    "tsinghua", "pku", "princeton", "eth", "epfl", "oxford", "cambridge", "huggingface", "eleutherai",
+    "tsinghua", "pku", "princeton", "eth", "epfl", "oxford", "cambridge", "huggingface",
+    "eleutherai",
 }  # fmt: skip
 """Houses that a tag may name: a label that needs no report."""
 
@@ -125,6 +127,7 @@ def _place_numbers(reading: _Reading, this_year: int) -> Tag:
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
+@lru_cache(maxsize=8192)
 def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | None:
     """A venue tag such as ``EMNLP'23 Findings`` or ``2023 Nature Methods``, or None.
 

@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from paperbot.lists.endings import before_bracket, end_in_bold, first_end, is_tail
 from paperbot.lists.inline import Span, Text
+from paperbot.lists.lead import PRODUCTS, Habits, Lead, bare, closing, is_label
 from paperbot.lists.links import host_role, word_role
 from paperbot.lists.names import looks_like_authors
-from paperbot.lists.tags import Tag, read_citation_tag, read_venue_tag
-from paperbot.lists.text import STAR, squeeze, unmark
+from paperbot.lists.tags import Tag, read_venue_tag
+from paperbot.lists.text import squeeze
 from paperbot.lists.venues import published
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What a whole list does, known before its first entry is read."""
-
-    this_year: int
-    counts: bool = False
-    """Its brackets count citations: ``[C60 2024]``."""
 
 
 @dataclass(slots=True)
@@ -33,163 +26,6 @@ class Found:
     alias: str | None = None
     how: str = "plain"
     link: Span | None = None
-
-
-_OPEN = {"[": "]", "(": ")", "【": "】", "`": "`"}
-_ORDINAL = re.compile(
-    r"(?:\(?\d{1,4}[.)]|\[\d{1,3}\]|\(\d{1,3}\)|#\d{1,4}[.:)]?|[-*•·‣▪+])\s+|\[[ xX]\]\s*"
-)
-_BARE_DATE = re.compile(
-    r"\(?(?:19|20)\d\d(?:[./-]\d{1,2}){1,2}\)?[\s:,|-]+|(?:19|20)\d\d\s*[:|]\s+"
-)
-_CODE_MARK = re.compile(r":[a-z][a-z0-9_]+:")
-_SKIP = re.compile(r"[\s,;:|•·–—-]+|&nbsp;")
-
-
-def bare(text: str) -> str:
-    """A link's or bracket's text without the brackets, blanks and marks round it."""
-    return squeeze(unmark(text)).strip(" []()【】{}*_`'\"“”:.,;|<>→«»")
-
-
-_PRODUCTS = {"pytorch", "tensorflow", "keras", "jax", "colab", "python", "matlab", "julia", "torch", "tf",
-             "huggingface", "hugging face", "scholar", "semantic scholar", "zhihu", "medium", "github",
-             "openreview", "arxiv"}  # fmt: skip
-"""Labels that are names of products too: at an entry's beginning they may be its title."""
-
-
-def is_label(text: str, this_year: int) -> bool:
-    """Whether a link's text says what it leads to or where it was published, and is no title."""
-    words = bare(text)
-    if (
-        not words
-        or word_role(words)
-        or re.match(r"https?://|www\.|arxiv:|doi:|10\.\d{4}", words, re.I)
-    ):
-        return True
-    if re.fullmatch(r"[\d\s.,/:v-]+", words):
-        return True
-    return read_venue_tag(words, this_year=this_year) is not None
-
-
-def closing(text: str, start: int) -> int:
-    """Where the bracket that opens at ``start`` closes, or -1; never looks far."""
-    opener = text[start]
-    closer = _OPEN[opener]
-    depth = 0
-    for at in range(start, min(len(text), start + 400)):
-        if text[at] == closer and (opener != closer or at > start):
-            depth -= 1
-            if depth <= 0:
-                return at
-        elif text[at] == opener:
-            depth += 1
-    return -1
-
-
-class Lead:
-    """Reads what stands before a title: ordinals, marks, dates, tags, labels, a short name."""
-
-    def __init__(self, text: Text, habits: Habits) -> None:
-        self.text, self.habits = text, habits
-        self.tags: list[Tag] = []
-        self.alias: str | None = None
-        self.at = 0
-
-    def read(self) -> int:
-        """The position where the title can start."""
-        while self._step():
-            pass
-        return self.at
-
-    def _step(self) -> bool:
-        words = self.text.text
-        if self.habits.counts and self._bracket():
-            return True
-        for pattern in (STAR, _CODE_MARK, _SKIP, _ORDINAL, _BARE_DATE):
-            found = pattern.match(words, self.at)
-            if found and found.end() > self.at:
-                if pattern is _BARE_DATE:
-                    self.tags.append(Tag(year=published(found[0], self.habits.this_year).year))
-                self.at = found.end()
-                return True
-        mark = re.match(
-            r":[a-z][a-z0-9_]+:|[^\w\s\"“‘'«(\[【`$<¿¡#@.…{\\/+-]", words[self.at : self.at + 40]
-        )
-        if mark and not mark[0].isascii() or mark and len(mark[0]) > 2:
-            self.at += len(mark[0])
-            return True
-        return self._bracket() or self._styled_tag()
-
-    def _bracket(self) -> bool:
-        words = self.text.text
-        if self.at >= len(words) or words[self.at] not in _OPEN:
-            return False
-        end = closing(words, self.at)
-        if end < 0:
-            return False
-        inside = words[self.at + 1 : end]
-        tag = self._tag(inside, words[end + 1 :])
-        if tag is None and not self._is_label_link(end) and not self._is_short_name(inside, end):
-            return False
-        if tag is not None:
-            self.tags.append(tag)
-        self.at = end + 1
-        return True
-
-    def _tag(self, inside: str, after: str) -> Tag | None:
-        year = self.habits.this_year
-        if not squeeze(after):
-            return None
-        if re.match(r"\s*C\s?\d+\b", inside) or (self.habits.counts and words_few(inside)):
-            tag = read_citation_tag(inside, after, this_year=year)
-            if tag is not None:
-                return tag
-        tag = read_venue_tag(inside, this_year=year)
-        return tag if tag is not None else read_citation_tag_plain(inside, year)
-
-    def _is_label_link(self, end: int) -> bool:
-        inner = [s for s in self.text.links() if self.at - 1 <= s.start and s.end <= end + 1]
-        return bool(inner) and all(is_label(self.text.of(s), self.habits.this_year) for s in inner)
-
-    def _is_short_name(self, inside: str, end: int) -> bool:
-        """``**[LLaRP]** "Large Language Models …"``: a name before a quoted or linked title."""
-        after = self.text.text[end + 1 : end + 6].lstrip(" *:")
-        quoted = after[:1] in '"“'
-        if quoted and after and len(inside) <= 30 and "\n" not in inside:
-            self.alias = bare(inside) or None
-            return True
-        return False
-
-    def _styled_tag(self) -> bool:
-        """``**ICLR 2024** Title``, ``*NeurIPS'23*: Title`` and a linked venue before a title."""
-        for span in self.text.spans:
-            if not self.at - 1 <= span.start <= self.at or span.kind == "image":
-                continue
-            inside = self.text.of(span)
-            if len(squeeze(self.text.text[span.end :])) < 8:
-                continue
-            tag = read_venue_tag(inside, this_year=self.habits.this_year)
-            label = span.kind == "link" and is_label(inside, self.habits.this_year)
-            if label and bare(inside).lower() in _PRODUCTS:
-                continue
-            if tag is not None and (tag.year or span.kind != "link") and not tag.kind or label:
-                if tag is not None:
-                    self.tags.append(tag)
-                self.at = span.end
-                return True
-        return False
-
-
-def words_few(inside: str) -> bool:
-    """Whether a bracket is short enough to be a citation tag."""
-    return len(inside) <= 30 and len(inside.split()) <= 4
-
-
-def read_citation_tag_plain(inside: str, this_year: int) -> Tag | None:
-    """Tags that need no habit: ``[P 58]``, ``[Blog]``."""
-    if re.fullmatch(r"P\s?\d{1,4}", inside.strip()):
-        return read_citation_tag(inside, "", this_year=this_year)
-    return None
 
 
 _QUOTE = re.compile(
@@ -222,9 +58,10 @@ class _Finder:
         self.text, self.habits, self.start = text, habits, start
         links = [s for s in text.links() if s.end > start]
         self.labels = [
-            s for s in links
+            s
+            for s in links
             if is_label(text.of(s), habits.this_year)
-            and not (s.start == start and bare(text.of(s)).lower() in _PRODUCTS)
+            and not (s.start == start and bare(text.of(s)).lower() in PRODUCTS)
         ]
         self.names = [s for s in links if s not in self.labels]
 
@@ -271,7 +108,11 @@ class _Finder:
         lead = before.strip(' \t\r\n*_:[]()-–—,.|"“')
         if self.labels and self.labels[0].start < span.start and _words(lead) >= 2:
             return None
-        if looks_like_authors(name) and not lead and re.match(r"\]?\s*[:.,-]\s*\w", self.text.text[span.end :]):
+        if (
+            looks_like_authors(name)
+            and not lead
+            and re.match(r"\]?\s*[:.,-]\s*\w", self.text.text[span.end :])
+        ):
             return self._after_authors(span)
         alias = None
         if lead:
@@ -355,7 +196,7 @@ class _Finder:
         if self.labels and self.labels[0].start < span.end:
             return None
         name = bare_title(self.text.text[max(span.start, self.start) : span.end])
-        if not name or looks_like_authors(name) and _words(name) > 3:
+        if not name or (looks_like_authors(name) and _words(name) > 3):
             return None
         end = self._past_marks(span.end)
         rest = self.text.text[end : end + 400]
@@ -394,12 +235,12 @@ class _Finder:
             if span.start < begin or span is within or span.start >= limit:
                 continue
             if span in self.labels or span.kind == "image":
-                limit = _before_bracket(words, begin, span.start)
+                limit = before_bracket(words, begin, span.start)
             elif span.kind in ("italic", "code") and self._styled_end(span):
                 limit = span.start
         if within is not None:
-            return _end_in_bold(words, begin, min(limit, within.end), self.habits.this_year)
-        return _first_end(words, begin, limit, self)
+            return end_in_bold(words, begin, min(limit, within.end), self.habits.this_year)
+        return first_end(words, begin, limit, self.habits.this_year)
 
     def _styled_end(self, span: Span) -> bool:
         inside = self.text.of(span)
@@ -415,110 +256,6 @@ class _Finder:
 
     def _is_tail(self, rest: str, at: int) -> bool:
         return is_tail(rest, self.habits.this_year)
-
-
-def _before_bracket(words: str, begin: int, at: int) -> int:
-    """Back over the opening brackets, commas and blanks before a label."""
-    while at > begin and words[at - 1] in " \t\r\n[(|,*-–:【":
-        at -= 1
-    return at
-
-
-_IN = re.compile(
-    r"(?:[Ii]n|[Aa]t|[Tt]o appear in|[Pp]roc(?:eedings)?\.?(?: of)?|[Pp]ublished in)\b:?\s+"
-)
-
-
-def is_tail(rest: str, this_year: int) -> bool:
-    """Whether a text goes on with authors, venue or year, so that the title before it is over."""
-    rest = rest.lstrip(" \t*_([,.-–—|")
-    line = re.split(r"[\r\n]", rest, maxsplit=1)[0]
-    head = line[:70]
-    if re.match(r"(?:19|20)\d\d(?!\d)", head) or re.match(
-        r"https?://|\[?\[?(?:paper|pdf|code)\b", head, re.I
-    ):
-        return True
-    prefix = _IN.match(head)
-    first = re.split(r"[.;|\[(]|,\s(?=(?:19|20)\d\d)", head[prefix.end() :] if prefix else head)[0]
-    told = published(first if len(first) > 3 else head, this_year)
-    near = published(head[:34], this_year)
-    if (told.venue and first.startswith(told.venue)) or (
-        near.venue and near.year and head.startswith(near.venue)
-    ):
-        return True
-    if near.year and re.match(r"[A-Z][A-Za-z&.\- ]{1,20}['’, ]{0,2}\d", head):
-        return True
-    whole = re.split(r"(?<=[a-z]{2})\.\s|[\[(|]|,?\s(?=(?:19|20)\d\d)", line[:600])[0]
-    return looks_like_authors(whole, strict=True) or bool(re.match(r"[A-Z][\w'’-]+,? et al", head))
-
-
-_SEPARATOR = re.compile(
-    r"\r|\n|\t|\s\|+\s|\s/\s|\s[–—-]{1,3}\s|[.?!,;:](?=\s)|\s?[\[(【]|\sby\s(?=[A-Z])|https?://|:star|⭐|👍"
-)
-
-
-def _first_end(words: str, begin: int, limit: int, finder: _Finder) -> int:
-    """The first separator in the text that is followed by what no title goes on with."""
-    year = finder.habits.this_year
-    tried = 0
-    for found in _SEPARATOR.finditer(words, begin + 2, limit):
-        mark = found[0].strip(" ") or found[0]
-        after = words[found.end() : limit + 200]
-        tried += 1
-        if tried > 60:
-            break
-        if _ends_here(mark, words, found.start(), found.end(), after, year):
-            return found.start() + (1 if mark in "?!" else 0)
-    return limit
-
-
-def _end_in_bold(words: str, begin: int, limit: int, year: int) -> int:
-    """Inside bold a title ends at a break or at its venue in brackets alone."""
-    for found in re.finditer(r"\r|\s?[\[(【]|\.\s+In\s", words[begin:limit]):
-        at = begin + found.start()
-        if found[0].strip(" ")[:1] in "[(【" and found[0].strip(" "):
-            close = closing(words, begin + found.end() - 1)
-            if close < 0 or read_venue_tag(words[begin + found.end() : close], this_year=year) is None:
-                continue
-        if at - begin >= 2:
-            return at
-    return limit
-
-
-def _ends_here(mark: str, words: str, start: int, end: int, after: str, year: int) -> bool:
-    if mark in ("\r", "\t", "https://", "http://", ":star", "⭐", "👍") or mark.strip("|") == "":
-        return True
-    if mark == "\n":
-        line = words[words.rfind("\n", 0, start) + 1 : start]
-        wrapped = len(line) >= 55 and not is_tail(after, year)
-        return not (wrapped or re.match(r"\s*[a-z(]", after))
-    if mark in "[(【":
-        close = closing(words, end - 1)
-        if close < 0:
-            return False
-        inside = words[end:close]
-        return read_venue_tag(inside, this_year=year) is not None or looks_like_authors(inside, strict=True)
-    if mark == "by":
-        return looks_like_authors(re.split(r"[.\r\n(\[]", after)[0], strict=True)
-    if mark in (",", ":", ";"):
-        rest = after.lstrip()
-        dated = bool(re.match(r"(?:in )?(?:19|20)\d\d\b", rest))
-        return dated or _venue_next(rest, year, people=mark == ",")
-    return is_tail(after, year)
-
-
-def _venue_next(rest: str, year: int, *, people: bool) -> bool:
-    """Whether the words up to the next stop are a venue, or people."""
-    first = re.split(r"[\r\n|\[]", rest)[0]
-    head = re.split(r"[.;(]|,\s", first)[0]
-    told = published(head[:60], year)
-    if told.venue and head.startswith(told.venue) and len(head) <= len(told.venue) + 16:
-        return True
-    return bool(re.match(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? et al", rest)) or (
-        people
-        and first.count(",") >= 2
-        and looks_like_authors(re.split(r"(?<=[a-z]{2})\.\s|\(|,\s(?=\d)", first)[0], strict=True)
-    )
 
 
 def bare_title(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ACRONYMS = """
 AAAI AAMAS ACCV ACL ACM-MM ACML ACSAC AISTATS AIES ALENEX ALT APLAS APNet APSEC APSys ARES ASE
@@ -26,7 +27,7 @@ WMT WOOT WSDM WWW 3DV ICTAI IJCNLP AACL TheWebConf LoG ISBI BIBM ICML-W HPEC Hot
 DLS DSAA ECML-PKDD ECML/PKDD NLPCC EICS SANER QRS ISPA ICPC ICSA MODELS RE VISSOFT PLOP SEAA EASE
 BlackHat DEFCON SysTEX SP SOSR DISC OPODIS CONCUR TGRS GRSM JCIM TCSVT TMM TMI MIA RAL RA-L TRO
 T-RO IJRR CASE ROBIO ICAR SII BIOROB RO-MAN ROMAN
-""".split()
+""".split()  # noqa: SIM905
 
 _NAMES = """
 arXiv|ArXiv|Arxiv|arxiv|ArXiV|CoRR|[Bb]io[Rr]xiv|BioRxiv|[Mm]ed[Rr]xiv|[Cc]hem[Rr]xiv|OpenReview
@@ -68,7 +69,8 @@ _VENUE = re.compile(
 )
 
 _LONG_NAME = re.compile(
-    r"(?:(?:IEEE|ACM|AAAI|International|European|Annual|Asian|British|American|SIAM|The|the)[ /]){0,3}"
+    r"(?:(?:IEEE|ACM|AAAI|International|European|Annual|Asian|British|American|SIAM|The"
+    r"|the)[ /]){0,3}"
     r"(?:Journal|Transactions|Conference|Symposium|Workshop|Annals|Letters|Advances|Communications|Magazine"
     r"|Proceedings)(?: (?:of|on|in|for|the|and|&|to|[A-Z][\w&-]*)){1,9}"
 )
@@ -173,13 +175,16 @@ def _best_venue(text: str, years: list[tuple[int, int]]) -> tuple[int, str] | No
         if name not in _PLAIN_WORDS or near(at, name) or name == text.strip()
     ]  # fmt: skip
     if all(name.lower() in PREPRINTS for _, name in sure) and (long := _LONG_NAME.search(text)):
-        sure.append((long.start(), re.sub(r"^[Tt]he | (?:of|on|in|for|the|and|&|to)$", "", long[0])))
+        sure.append(
+            (long.start(), re.sub(r"^[Tt]he | (?:of|on|in|for|the|and|&|to)$", "", long[0]))
+        )
     if not sure:
         return None
     ranked = sorted(sure, key=lambda v: (v[1].lower() in PREPRINTS, not near(*v), v[0]))
     return ranked[0]
 
 
+@lru_cache(maxsize=8192)
 def published(text: str, this_year: int) -> Published:
     """Venue and year that a text states, each None where it states none."""
     if len(text) > 600:

@@ -8,14 +8,8 @@ from dataclasses import dataclass, field
 
 from paperbot.lists import htmlblocks, tables
 from paperbot.lists.blocks import Block
-from paperbot.lists.draft import (
-    Draft,
-    clean_title,
-    note_text,
-    read_detail,
-    read_draft,
-    split_images,
-)
+from paperbot.lists.details import read_detail, read_draft
+from paperbot.lists.draft import Draft, clean_title, note_text, split_images
 from paperbot.lists.evidence import FURNITURE
 from paperbot.lists.inline import Text
 from paperbot.lists.items import (
@@ -28,10 +22,10 @@ from paperbot.lists.items import (
     is_pseudo_heading,
     second_titles,
 )
+from paperbot.lists.lead import Habits
 from paperbot.lists.notes import NoteBook
 from paperbot.lists.tags import read_venue_tag
 from paperbot.lists.text import squeeze, unmark
-from paperbot.lists.titles import Habits
 from paperbot.lists.values import Problem
 from paperbot.paper import SectionPath
 
@@ -153,6 +147,14 @@ class Walk:
             htmlblocks.read(self, block, blocks[at + 1 : at + 12])
         elif block.kind == "quote":
             self.quote(block)
+        elif (
+            block.kind == "code"
+            and not block.level
+            and re.search(r"https?://|^\s*[-*+] ", block.raw)
+        ):
+            self.report(
+                block.line, "indented so far that Markdown takes it for code", "indent it less"
+            )
         return 1
 
     def heading(self, blocks: Sequence[Block], at: int) -> int:
@@ -170,8 +172,14 @@ class Walk:
         end = at + 1
         while end < len(blocks) and blocks[end].kind not in ("heading", "rule"):
             end += 1
-        deeper = end < len(blocks) and blocks[end].kind == "heading" and blocks[end].level > block.level
-        if not deeper and not self.furniture and heads_entry(text, blocks[at + 1 : end], self.habits):
+        deeper = (
+            end < len(blocks) and blocks[end].kind == "heading" and blocks[end].level > block.level
+        )
+        if (
+            not deeper
+            and not self.furniture
+            and heads_entry(text, blocks[at + 1 : end], self.habits)
+        ):
             draft = read_draft(block.text, self.habits, self.name)
             if draft is not None:
                 return self.entry_with_body(draft, blocks, at)
