@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import pairwise
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry as BibEntry
 
 from paperbot.lists.draft import Draft, clean_title, nickname
@@ -30,6 +31,7 @@ _VENUES = (
     "school",
     "institution",
 )
+_URLS = ("url", "howpublished", "ee", "pdf")
 _START = re.compile(r"^[ \t]*@(?!(?i:comment|string|preamble)\b)\w+\s*[{(]", re.M)
 
 
@@ -39,7 +41,7 @@ def read_bibtex(text: str, name: str, habits: Habits) -> Walk:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     starts = [found.start() for found in _START.finditer(text)] + [len(text)]
     line, at = 1, 0
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         line += text.count("\n", at, start)
         at = start
         _read_one(walk, text[start:end], line)
@@ -49,7 +51,7 @@ def read_bibtex(text: str, name: str, habits: Habits) -> Walk:
 def _read_one(walk: Walk, source: str, line: int) -> None:
     """One entry, read apart so that a broken one spoils no other."""
     try:
-        entries = bibtexparser.parse_string(source[:60_000]).entries
+        entries = parse_string(source[:60_000]).entries
     except Exception:  # any text may come; the reader's own faults are the list's problem here
         entries = []
     if not entries:
@@ -98,7 +100,7 @@ def _draft(entry: BibEntry, line: int) -> Draft | None:
 
 
 def _people(field: str) -> list[str]:
-    """ "Family, Given and Given Family": each as "Given Family"."""
+    """People as "Given Family", however the field has them."""
     people = []
     for one in re.split(r"\s+and\s+", readable(field)):
         family, comma, given = one.partition(",")
@@ -115,9 +117,8 @@ def _links(entry: BibEntry) -> list[Link]:
         urls.append("https://arxiv.org/abs/" + re.sub(r"(?i)^arxiv:", "", eprint))
     if doi := _field(entry, "doi"):
         urls.append(doi if doi.startswith("http") else f"https://doi.org/{doi}")
-    for key in ("url", "howpublished", "ee", "pdf"):
-        if found := re.search(r"https?://[^\s{}]+", _field(entry, key).replace("\\_", "_")):
-            urls.append(found[0])
+    fields = (_field(entry, key).replace(r"\_", "_") for key in _URLS)
+    urls += [found[0] for field in fields if (found := re.search(r"https?://[^\s{}]+", field))]
     links = [Link("paper" if role_of("", u) == "other" else role_of("", u), u) for u in urls]
     if code := re.search(r"https?://[^\s{}]+", _field(entry, "code")):
         links.append(Link("code", code[0]))

@@ -93,7 +93,8 @@ def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bo
     _read_badges(draft, badges, habits)
     labels = [
         span for span in plain.links()
-        if published(bare(plain.of(span)), habits.this_year).year is None and len(bare(plain.of(span))) < 25
+        if len(words := bare(plain.of(span))) < 25
+        and published(words, habits.this_year).year is None
     ]  # fmt: skip
     words = BARE_URL.sub(" ", plain.without(labels))
     words = re.sub(r"\[\s*[,|/]?\s*\]|\(\s*\)", " ", STAR.sub(" ", words))

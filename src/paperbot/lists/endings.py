@@ -50,16 +50,18 @@ _SEPARATOR = re.compile(
 )
 
 
+TRIES = 60
+"""Separators looked at in one title; no title has as many."""
+
+
 def first_end(words: str, begin: int, limit: int, year: int) -> int:
     """The first separator in the text that is followed by what no title goes on with."""
-    tried = 0
-    for found in _SEPARATOR.finditer(words, begin + 2, limit):
+    for tried, found in enumerate(_SEPARATOR.finditer(words, begin + 2, limit)):
+        if tried >= TRIES:
+            break
         mark = found[0].strip(" ") or found[0]
         after = words[found.end() : limit + 200]
-        tried += 1
-        if tried > 60:
-            break
-        if _ends_here(mark, words, found.start(), found.end(), after, year):
+        if _ends_here(mark, words, found.span(), after, year):
             return found.start() + (1 if mark in "?!" else 0)
     return limit
 
@@ -80,28 +82,35 @@ def end_in_bold(words: str, begin: int, limit: int, year: int) -> int:
     return limit
 
 
-def _ends_here(mark: str, words: str, start: int, end: int, after: str, year: int) -> bool:
-    if mark in ("\r", "\t", "https://", "http://", ":star", "⭐", "👍") or mark.strip("|") == "":
+def _ends_here(mark: str, words: str, place: tuple[int, int], after: str, year: int) -> bool:
+    """Whether a title ends at the separator that stands at ``place``."""
+    if mark in _BREAKS or not mark.strip("|"):
         return True
     if mark == "\n":
-        line = words[words.rfind("\n", 0, start) + 1 : start]
+        line = words[words.rfind("\n", 0, place[0]) + 1 : place[0]]
         wrapped = len(line) >= 55 and not is_tail(after, year)
         return not (wrapped or re.match(r"\s*[a-z(]", after))
     if mark in "[(【":
-        close = closing(words, end - 1)
-        if close < 0:
-            return False
-        inside = words[end:close]
-        return read_venue_tag(inside, this_year=year) is not None or looks_like_authors(
-            inside, strict=True
-        )
+        return _bracket_ends(words, place[1], year)
     if mark == "by":
         return looks_like_authors(re.split(r"[.\r\n(\[]", after)[0], strict=True)
     if mark in (",", ":", ";"):
-        rest = after.lstrip()
-        dated = bool(re.match(r"(?:in )?(?:19|20)\d\d\b", rest))
-        return dated or _venue_next(rest, year, people=mark == ",")
+        dated = bool(re.match(r"\s*(?:in )?(?:19|20)\d\d\b", after))
+        return dated or _venue_next(after.lstrip(), year, people=mark == ",")
     return is_tail(after, year)
+
+
+_BREAKS = {"\r", "\t", "https://", "http://", ":star", "⭐", "👍"}
+
+
+def _bracket_ends(words: str, end: int, year: int) -> bool:
+    """Whether the bracket that opens before ``end`` holds a venue or people."""
+    close = closing(words, end - 1)
+    if close < 0:
+        return False
+    inside = words[end:close]
+    tag = read_venue_tag(inside, this_year=year)
+    return tag is not None or looks_like_authors(inside, strict=True)
 
 
 def _venue_next(rest: str, year: int, *, people: bool) -> bool:

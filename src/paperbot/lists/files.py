@@ -105,9 +105,9 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")
 _DEEP = re.compile(
-    r"[ \t]*(?:>[ \t]?){%d}" % MAX_DEPTH
-    + r"|[ ]{%d,}(?:[-*+]|\d+[.)])\s" % MAX_INDENT
-    + r"|[ ]*(?:[-*+][ \t]+){%d,}[^-*+\s]" % MAX_DEPTH
+    rf"[ \t]*(?:>[ \t]?){{{MAX_DEPTH},}}"
+    rf"|[ ]{{{MAX_INDENT},}}(?:[-*+]|\d+[.)])\s"
+    rf"|[ ]*(?:[-*+][ \t]+){{{MAX_DEPTH},}}[^-*+\s]"
 )
 
 

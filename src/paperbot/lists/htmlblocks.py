@@ -163,15 +163,18 @@ def _is_entry(walk: Walk, summary: Text, rest: str, following: Sequence[Block]) 
         if block.kind == "heading" or (block.kind == "html" and "</details" in block.raw.lower()):
             break
         inner.append(block)
-    holds_list = any(
-        block.kind in ("list", "table") and len(block.children) + len(block.rows) > 1
-        and sum(has_paper_link(t) for child in block.children for c in child.children[:1] for t in [c.text]) > 1
-        for block in inner
-    ) or any(block.kind == "table" for block in inner)  # fmt: skip
-    if holds_list:
+    if any(
+        block.kind == "table" or (block.kind == "list" and _holds_entries(block)) for block in inner
+    ):
         return False
     told = published(words, walk.habits.this_year)
     return has_paper_link(summary) or told.year is not None or "http" in rest
+
+
+def _holds_entries(block: Block) -> bool:
+    """Whether a list has two bullets that lead to papers."""
+    firsts = [child.children[0].text for child in block.children if child.children]
+    return sum(has_paper_link(text) for text in firsts) > 1
 
 
 def close_fold(walk: Walk) -> None:

@@ -48,7 +48,8 @@ _SEQUEL = re.compile(
     r"|\b(?:errat\w+|corrigend\w+|correction|reply|comment|response|rebuttal|revisited|retracted"
     r"|addendum|supplement\w*|extended|demo|poster|tutorial|plus|pro|lite|turbo)\b|\+"
 )
-_NEGATIONS = ("un", "non", "in", "im", "dis", "anti", "a", "de", "re", "sub", "super", "semi", "self",
+_NEGATIONS = ("un", "non", "in", "im", "dis", "anti", "a", "de", "re", "sub", "super", "semi",
+              "self",
               "multi", "bi", "inter", "intra", "pre", "post", "over", "under", "hyper", "co",
               "micro",
               "mono", "poly", "homo", "hetero", "macro")  # fmt: skip

@@ -36,7 +36,8 @@ def join(parsed: Sequence[ParsedList], *, aliases: Mapping[str, str] = _NO_ALIAS
     problems += groups.problems
     taken: set[str] = set()
     papers = [
-        _paper(members, entries, orders, context, taken, problems) for members in groups.members
+        _paper(members, entries, orders, context=context, taken=taken, problems=problems)
+        for members in groups.members
     ]
     papers = _place_loose_notes(lists, papers, groups, problems)
     problems.sort(key=lambda problem: (problem.file, problem.line))
@@ -70,6 +71,7 @@ def _paper(
     members: list[int],
     entries: Sequence[Entry],
     orders: Sequence[int],
+    *,
     context: _Context,
     taken: set[str],
     problems: list[Problem],
@@ -169,17 +171,12 @@ def _citations(
 def _report(ranked: Sequence[Entry], what: str, problems: list[Problem]) -> None:
     kept = ranked[0]
     value = getattr(kept, what)
-    for other in ranked[1:]:
-        if getattr(other, what) != value:
-            problems.append(
-                Problem(
-                    other.file,
-                    other.line,
-                    f"{what} {getattr(other, what)}, but {kept.file}:{kept.line} says {value}, "
-                    "which is kept",
-                    "make both the same",
-                )
-            )
+    kept_as = f"but {kept.file}:{kept.line} says {value}, which is kept"
+    problems.extend(
+        Problem(one.file, one.line, f"{what} {getattr(one, what)}, {kept_as}", "make both the same")
+        for one in ranked[1:]
+        if getattr(one, what) != value
+    )
 
 
 def _aliases(ranked: Sequence[Entry], title: str) -> tuple[str, ...]:

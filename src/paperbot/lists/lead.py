@@ -37,7 +37,8 @@ def bare(text: str) -> str:
     return squeeze(unmark(text)).strip(" []()【】{}*_`'\"“”:.,;|<>→«»")
 
 
-PRODUCTS = {"pytorch", "tensorflow", "keras", "jax", "colab", "python", "matlab", "julia", "torch", "tf",
+PRODUCTS = {"pytorch", "tensorflow", "keras", "jax", "colab", "python", "matlab", "julia", "torch",
+            "tf",
              "huggingface", "hugging face", "scholar", "semantic scholar", "zhihu", "medium",
              "github",
              "openreview", "arxiv"}  # fmt: skip

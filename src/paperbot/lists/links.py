@@ -97,34 +97,32 @@ def host_role(url: str) -> Role:
     """What a link leads to, by its host and path alone."""
     host = host_of(url)
     path = url.split("?", maxsplit=1)[0].lower()
-    if re.search(r"(?:^|\.)usenix\.org$", host) and re.search(r"slides|/video", path):
+    if _SLIDES_PATH.search(path):
         return "slides"
     if _PAPER_HOSTS.search(host) or (host == "huggingface.co" and "/papers/" in path):
         return "pdf" if re.search(r"\.pdf$|/pdf/|/pdf$", path) else "paper"
-    rules: tuple[tuple[re.Pattern[str], Role], ...] = (
-        (_VIDEO_HOSTS, "video"),
-        (_CODE_HOSTS, "code"),
-        (_BLOG_HOSTS, "blog"),
-        (_SLIDE_HOSTS, "slides"),
-        (_DATA_HOSTS, "data"),
-    )
-    if "/slides/" in path or "/talks/" in path:
-        return "slides"
-    if path.endswith(".pdf") or path.endswith((".ps", ".ps.gz")):
+    if path.endswith((".pdf", ".ps", ".ps.gz")):
         return "pdf"
-    for pattern, role in rules:
-        if pattern.search(host):
-            return role
-    if re.search(r"(?:^|/)(?:blog|posts?)/", path.split("//")[-1]):
-        return "blog"
-    if host.endswith("github.io") or host == "sites.google.com":
-        return "project"
-    return "other"
+    named: list[Role] = [role for pattern, role in _HOST_RULES if pattern.search(host)]
+    if not named and re.search(r"(?:^|/)(?:blog|posts?)/", path.split("//")[-1]):
+        named = ["blog"]
+    return named[0] if named else "other"
+
+
+_SLIDES_PATH = re.compile(r"usenix\.org/.*(?:slides|/video)|/slides/|/talks/")
+_HOST_RULES: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (_VIDEO_HOSTS, "video"),
+    (_CODE_HOSTS, "code"),
+    (_BLOG_HOSTS, "blog"),
+    (_SLIDE_HOSTS, "slides"),
+    (_DATA_HOSTS, "data"),
+    (re.compile(r"github\.io$|^sites\.google\.com$"), "project"),
+)
 
 
 @lru_cache(maxsize=8192)
 def word_role(text: str) -> Role | None:
-    """The role that a link's text names (``[paper]``, ``Official Code``), or None for other words."""
+    """The role that a link's text names (``[paper]``, ``Official Code``), else None."""
     words = re.findall(r"[a-z0-9+]+", text.lower())
     if not words or len(words) > 6:
         return None

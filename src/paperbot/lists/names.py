@@ -65,7 +65,7 @@ def _is_full_name(part: str) -> bool:
 
 
 def _paired(parts: list[str]) -> list[str]:
-    """ "Sculley, D." is one person: initials after a comma go back to their family name."""
+    """The people; initials after a comma go back to their family name: "Sculley, D."."""
     if _is_inverted(parts):
         parts = [f"{parts[1]} {parts[0]}", *parts[2:]]
     people: list[str] = []
@@ -78,7 +78,7 @@ def _paired(parts: list[str]) -> list[str]:
 
 
 def _is_inverted(parts: list[str]) -> bool:
-    """ "Hinton, Geoffrey E., Simon Osindero": a citation style turns the first name alone round."""
+    """Whether the first name alone is turned round: "Hinton, Geoffrey E., Simon Osindero"."""
     if len(parts) < 2 or " " in parts[0] or "." in parts[0]:
         return False
     given = parts[1].split()

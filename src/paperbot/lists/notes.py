@@ -93,11 +93,11 @@ class NoteBook:
             )
         if len(wanted) < 9 or len(self._names) > 20_000:
             return None
-        found = process.extract(
+        alike = process.extract(
             wanted, self._names.keys(), scorer=fuzz.ratio, limit=5, score_cutoff=NAME_LIKENESS
         )
         return next(
-            (self._names[name] for name, _, _ in found if _numbers(wanted) == _numbers(name)), None
+            (self._names[name] for name, _, _ in alike if _numbers(wanted) == _numbers(name)), None
         )
 
     def _place(self, head: Block, body: Sequence[Block], drafts: Sequence[Draft]) -> None:

@@ -56,7 +56,7 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
     habits = Habits(this_year, counts=len(CITATION_TAG.findall(body)) >= COUNTED)
     reader = _READERS.get(PurePosixPath(name).suffix.lower(), read_markdown)
     walked = reader(body, name, habits)
-    if not walked.entries and not problems:
+    if not walked.entries and not problems and not walked.problems:
         what = "an empty file" if not body.strip() else "no entry found in this file"
         problems.append(Problem(name, 1, what, "add entries, or move the file out of the lists"))
     return assemble(walked, front, problems)
@@ -67,7 +67,7 @@ def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> P
     name = walked.name
     _put_back_prose(walked)
     entries, doubts = _entries(walked.entries, name)
-    sections = [place for place in walked.places.values()]
+    sections = list(walked.places.values())
     return ParsedList(
         name=name,
         entries=tuple(entries),
@@ -87,6 +87,9 @@ def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> P
         permalink=front.permalink,
     )
 
+
+_DOUBT = "“{}” is taken for a {}, on little evidence"
+_REMEDY = "add a link, a venue or a year, or a tag such as [Blog]"
 
 LINKED = 0.7
 """Share of entries with links from which a bullet without any sign of a work is held for prose."""
@@ -121,8 +124,7 @@ def _entries(placed: list[Placed], name: str) -> tuple[list[Entry], list[Problem
             kinds[at] = kind
     entries = [entry_of(p, name, kind) for p, (kind, _) in zip(placed, kinds, strict=True)]
     doubts = [
-        Problem(name, entry.line, f"“{short(entry.title)}” is taken for a {entry.kind}, on little evidence",
-                "add a link, a venue or a year, or a tag such as [Blog]")
+        Problem(name, entry.line, _DOUBT.format(short(entry.title), entry.kind), _REMEDY)
         for entry, (_, sure) in zip(entries, kinds, strict=True)
         if not sure
     ]  # fmt: skip

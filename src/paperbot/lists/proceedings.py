@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from paperbot.lists.links import identifier
@@ -98,7 +99,7 @@ def _from_mlr(name: str) -> FromLink | None:
     return FromLink(*told) if told else None
 
 
-_TELLERS = {
+_TELLERS: dict[str, Callable[[str], FromLink | None]] = {
     "arxiv": _from_arxiv,
     "doi": _from_doi,
     "acl": _from_acl,

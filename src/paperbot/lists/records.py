@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped,unused-ignore]
 
 from paperbot.lists.draft import Draft, clean_title, nickname
 from paperbot.lists.lead import Habits
@@ -21,10 +21,12 @@ DEPTH = 60
 
 _TITLES = ("title", "name", "paper", "paper_title", "papertitle")
 _PEOPLE = ("authors", "author", "creators", "by")
-_VENUES = ("venue", "container-title", "publicationtitle", "conferencename", "proceedingstitle", "journal",
+_VENUES = ("venue", "container-title", "publicationtitle", "conferencename", "proceedingstitle",
+           "journal",
            "conference", "booktitle", "publicationvenue", "published_in", "publisher",
            "where")  # fmt: skip
-_NOTES = ("note", "notes", "abstract", "abstractnote", "tldr", "tl;dr", "summary", "description", "comment",
+_NOTES = ("note", "notes", "abstract", "abstractnote", "tldr", "tl;dr", "summary", "description",
+          "comment",
           "comments")  # fmt: skip
 _YEARS = ("year", "issued", "date", "published", "publicationdate", "publication_year", "pubdate")
 _LINKS: dict[str, Role | None] = {

@@ -1,4 +1,4 @@
-"""reStructuredText lists: headings, links, bullets and list-tables, told as Markdown line by line."""
+"""reStructuredText lists told as Markdown, line by line: headings, links, list-tables."""
 
 from __future__ import annotations
 

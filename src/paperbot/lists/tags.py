@@ -1,4 +1,4 @@
-"""The bracket before a title: ``[C60 2024 USENIX]``, ``[P 58]``, ``[NeurIPS'23]``, ``[2023 Nature]``.
+"""The bracket before a title: ``[C60 2024 USENIX]``, ``[P 58]``, ``[NeurIPS'23]``.
 
 A lab's own citation tags and the venue tags of public lists look alike, so one reader serves
 both; whether a bare number can be a citation count is the list's habit (``counts``).
@@ -136,20 +136,14 @@ def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | N
     words = squeeze(text).strip("()[]*_ ,.;:`")
     if not words or len(words) > 90:
         return None
+    if kind := _KINDS.get(words.lower()):
+        return Tag(kind=kind)
     told = published(words, this_year)
     rest = leftover(words, this_year)
-    kind = _KINDS.get(words.lower())
-    if kind:
-        return Tag(kind=kind)
-    if told.year is None and told.venue is None:
-        return None
-    if not rest:
-        venue = told.venue or _unknown_venue(words)
-        return Tag(year=told.year, venue=venue)
     if told.year is None:
-        short = len(rest.split()) <= 2 and words.startswith(told.venue or "\n")
-        return Tag(venue=told.venue) if short and not strict else None
-    if strict and (not _looks_like_venue(rest) or len(rest.split()) > 6):
+        short = not strict and len(rest.split()) <= 2 and words.startswith(told.venue or "\n")
+        return Tag(venue=told.venue) if told.venue and (not rest or short) else None
+    if rest and strict and (not _looks_like_venue(rest) or len(rest.split()) > 6):
         return None
     return Tag(year=told.year, venue=told.venue or _unknown_venue(words))
 

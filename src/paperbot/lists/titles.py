@@ -198,26 +198,35 @@ class _Finder:
         name = bare_title(self.text.text[max(span.start, self.start) : span.end])
         if not name or (looks_like_authors(name) and _words(name) > 3):
             return None
+        return self._bold_goes_on(name, span) or self._bold_cut(name, span)
+
+    def _bold_goes_on(self, name: str, span: Span) -> Found | None:
+        """Bold is a short name before a colon, or the first half of a title."""
         end = self._past_marks(span.end)
         rest = self.text.text[end : end + 400]
-        joined = re.match(r"\s*:\s*(?=\S)", rest) or (
+        colon = re.match(r"[ \t]*:\s*(?=\S)", rest) or (
             re.match(r"\s*(?=\S)", rest) if name.endswith(":") else None
         )
-        if joined and (_words(name) <= 4 or name.endswith(":")) and "\n" not in joined[0]:
-            stop = self._plain_end(end + joined.end())
-            more = squeeze(self.text.text[end + joined.end() : stop])
+        if colon and (_words(name) <= 4 or name.endswith(":")):
+            stop = self._plain_end(end + colon.end())
+            more = squeeze(self.text.text[end + colon.end() : stop])
             if _words(more) >= 2:
                 return Found(f"{name.rstrip(':')}: {more}", self.start, stop, how="bold")
-        if re.match(r"[ -]*[\w(&]", rest) and not self._is_tail(rest.lstrip(), end):
+        if re.match(r"[ -]*[\w(&]", rest) and not is_tail(rest.lstrip(), self.habits.this_year):
             stop = self._plain_end(end)
             more = squeeze(self.text.text[end:stop])
             if more and not looks_like_authors(more):
                 glue = "" if rest[0] == "-" else " "
                 return Found(f"{name}{glue}{more}", self.start, stop, how="bold")
-        cut = self._plain_end(max(span.start, self.start), within=span)
+        return None
+
+    def _bold_cut(self, name: str, span: Span) -> Found:
+        """Bold is the title, perhaps with its venue in brackets."""
+        begin = max(span.start, self.start)
+        cut = self._plain_end(begin, within=span)
         if cut < span.end and _words(self.text.text[self.start : cut]) >= 2:
             return Found(bare_title(self.text.text[self.start : cut]), self.start, cut, how="bold")
-        return Found(name, self.start, end, how="bold")
+        return Found(name, self.start, self._past_marks(span.end), how="bold")
 
     def plain(self) -> Found | None:
         """Plain words up to whatever ends a title."""
@@ -253,9 +262,6 @@ class _Finder:
             return True
         told = published(inside, self.habits.this_year)
         return told.year is not None or (told.venue is not None and _words(inside) <= 6)
-
-    def _is_tail(self, rest: str, at: int) -> bool:
-        return is_tail(rest, self.habits.this_year)
 
 
 def bare_title(text: str) -> str:

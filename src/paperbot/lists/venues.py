@@ -74,7 +74,7 @@ _LONG_NAME = re.compile(
     r"(?:Journal|Transactions|Conference|Symposium|Workshop|Annals|Letters|Advances|Communications|Magazine"
     r"|Proceedings)(?: (?:of|on|in|for|the|and|&|to|[A-Z][\w&-]*)){1,9}"
 )
-"""A venue by its full name: "Journal of Machine Learning Research", "Conference on Robot Learning"."""
+"""A venue by its full name: "Journal of Machine Learning Research"."""
 
 MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"

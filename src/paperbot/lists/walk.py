@@ -16,6 +16,7 @@ from paperbot.lists.items import (
     child_is_entry,
     heads_entry,
     is_contents,
+    is_entry_heading,
     is_entry_paragraph,
     is_furniture_item,
     is_group,
@@ -161,7 +162,7 @@ class Walk:
         """A heading: a section, an entry of its own, or the heading of a note."""
         block = blocks[at]
         text, _ = split_images(block.text)
-        if is_entry_paragraph(text, self.habits, heading=True):
+        if is_entry_heading(text, self.habits):
             draft = read_draft(block.text, self.habits, self.name)
             if draft is not None:
                 return self.entry_with_body(draft, blocks, at)
