@@ -13,7 +13,7 @@ from typing import Any
 
 from paperbot.lists.identity import paper_id, title_key
 from paperbot.lists.matching import Groups, group_entries
-from paperbot.lists.values import Entry, ParsedList, Problem, Reading
+from paperbot.lists.values import Entry, ParsedList, Problem, Reading, collection_paused
 from paperbot.paper import Kind, Link, Mention, Note, Paper
 
 _NO_ALIASES: Mapping[str, str] = {}
@@ -27,7 +27,11 @@ def join(parsed: Sequence[ParsedList], *, aliases: Mapping[str, str] = _NO_ALIAS
     matter; of equally old ones the longer) beats the older; each such conflict is a problem.
     Lists with the same permalink are copies of one list: a star in both counts once.
     """
-    lists = sorted(parsed, key=lambda p: p.name)
+    with collection_paused():
+        return _join(sorted(parsed, key=lambda p: p.name), aliases)
+
+
+def _join(lists: Sequence[ParsedList], aliases: Mapping[str, str]) -> Reading:
     entries = [entry for one in lists for entry in one.entries]
     orders = [order for one in lists for order in range(len(one.entries))]
     groups = group_entries(entries, aliases)
