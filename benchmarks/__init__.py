@@ -1,0 +1,1 @@
+"""Measures of paperbot: judged questions, baselines, speed."""

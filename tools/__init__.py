@@ -1,0 +1,1 @@
+"""Small scripts for maintainers."""

@@ -171,9 +171,8 @@ def main() -> int:
     )
     names = [n for n in names if n.startswith(HELD_OUT) == given.heldout]
     names = [n for n in names if not given.lists or n.startswith(tuple(given.lists))]
-    scores, began = [], time.perf_counter()
-    for name in names:
-        scores.append(score_list(name, Path(data) / "lists" / "public" / f"{name}.md"))
+    began, public = time.perf_counter(), Path(data) / "lists" / "public"
+    scores = [score_list(name, public / f"{name}.md") for name in names]
     took = time.perf_counter() - began
     show([*scores, total(scores)], markdown=given.markdown, wrong=given.wrong)
     print(f"\n{sum(s.true for s in scores)} papers in {len(scores)} lists, read in {took:.1f} s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,7 +108,9 @@ def run(assistant: Assistant, history: Path | None = None) -> None:
     class Titles(Completer):
         """Completes a line to titles and nicknames of the lists."""
 
-        def get_completions(self, document: Document, event: CompleteEvent):  # type: ignore[no-untyped-def]
+        def get_completions(
+            self, document: Document, complete_event: CompleteEvent
+        ) -> Iterable[Completion]:
             typed = document.text_before_cursor
             if len(typed.strip()) >= 2:
                 for found in assistant.complete(typed, limit=12):

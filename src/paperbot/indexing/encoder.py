@@ -7,13 +7,16 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.errors import ModelError
 from paperbot.indexing.model import ModelSource
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -157,7 +160,7 @@ class TorchEncoder:
         return np.ascontiguousarray(vectors, np.float32)
 
 
-def _load(source: ModelSource):  # type: ignore[no-untyped-def]
+def _load(source: ModelSource) -> SentenceTransformer:
     """Load a model with sentence-transformers; raises ``ModelError`` in one readable line."""
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")

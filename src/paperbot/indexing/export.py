@@ -56,7 +56,7 @@ def _write(encoder: TorchEncoder, fingerprint: str, work: Path) -> None:
     if not getattr(model.tokenizer, "is_fast", False):
         raise ModelError("its tokenizer has no fast version")
 
-    class Graph(torch.nn.Module):
+    class Graph(torch.nn.Module):  # type: ignore[misc]
         """Tokens in, unit vectors out: the whole model with pooling and normalisation."""
 
         def __init__(self) -> None:

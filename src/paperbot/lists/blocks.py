@@ -21,7 +21,7 @@ class Block:
     """A block and its raw lines (``line`` from 1, ``end`` inclusive).
 
     ``level`` is a heading's level; ``rows`` are a table's cells, its header row first, each with
-    its line; ``raw`` is code or HTML as written.
+    its line; ``raw`` is code or HTML as written; a fenced block of code has level 1.
     """
 
     kind: BlockKind
@@ -37,7 +37,7 @@ class Block:
 @cache
 def markdown() -> MarkdownIt:
     """The reader: CommonMark with tables, struck text and HTML."""
-    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 48})
     return reader.enable(["table", "strikethrough"])
 
 
@@ -104,7 +104,8 @@ class _Builder:
         elif token.type == "html_block":
             self.add(Block("html", first, last, raw=token.content))
         elif token.type in ("fence", "code_block"):
-            self.add(Block("code", first, last, raw=token.content))
+            fenced = int(token.type == "fence")
+            self.add(Block("code", first, last, level=fenced, raw=token.content))
         elif token.type == "hr":
             self.add(Block("rule", first, last))
 

@@ -6,37 +6,48 @@ import re
 from collections.abc import Sequence
 
 from paperbot.lists.inline import Text
+from paperbot.lists.lead import Habits, is_label
 from paperbot.lists.links import host_role
 from paperbot.lists.names import looks_like_authors
 from paperbot.lists.text import squeeze, unmark
-from paperbot.lists.titles import Habits, is_label
 from paperbot.lists.venues import published
 
 _HEADERS: tuple[tuple[str, str], ...] = (
-    ("title", r"(?:paper |article |publication )?(?:title|titles|paper titles?|papers? \(title\))|paper name|题目|标题"),
+    ("title", r"(?:paper |article |publication )?(?:title|titles|paper titles?"
+              r"|papers? \(title\))|paper name|题目|标题"),
     ("authors", r"authors?|by|researchers?|作者|first author|writers?"),
-    ("year", r"(?:publication |pub\.? )?(?:year|years|yr|date|dates|time|month|published|publication date|released?"
+    ("year", r"(?:publication |pub\.? )?(?:year|years|yr|date|dates|time|month|published"
+         r"|publication date|released?"
              r"|release date|年份|日期|when)"),
-    ("venue", r"venues?|conferences?|journals?|published (?:in|at)|pub\.?|publications?|publisher|source|proceedings"
-              r"|conf\.?|where|会议|conference/journal|venue/year|year/venue|venue & year|venue \(year\)|publication venue"),
-    ("code", r"codes?|github|repo(?:sitory)?|implementations?|official code|code links?|代码|source code|resources?"),
+    ("venue", r"venues?|conferences?|journals?|published (?:in|at)|pub\.?|publications?"
+              r"|publisher|source|proceedings"
+              r"|conf\.?|where|会议|conference/journal|venue/year|year/venue|venue & year"
+              r"|venue \(year\)|publication venue"),
+    ("code", r"codes?|github|repo(?:sitory)?|implementations?|official code|code links?|代码"
+             r"|source code|resources?"),
     ("citations", r"citations?|cited(?: by)?|cites|#\s?cit\w*|引用"),
     ("stars", r"stars?|github stars?|⭐"),
     ("pages", r"pages?|pp|#\s?pages"),
     ("project", r"projects?|project pages?|websites?|homepages?|demos?|pages? links?"),
-    ("link", r"links?|urls?|pdfs?|dois?|paper links?|arxiv|paper urls?|link to paper|access|available|full text"),
+    ("link", r"links?|urls?|pdfs?|dois?|paper links?|arxiv|paper urls?|link to paper|access"
+             r"|available|full text"),
     ("slides", r"slides?|presentations?"),
     ("video", r"videos?|talks?|recordings?"),
     ("data", r"datasets?|data"),
-    ("alias", r"names?|models?|methods?|short|acronyms?|abbr(?:eviation|\.)?|nicknames?|approach|systems?|algorithms?"
+    ("alias", r"names?|models?|methods?|short|acronyms?|abbr(?:eviation|\.)?|nicknames?"
+              r"|approach|systems?|algorithms?"
               r"|short names?|method name|model name|framework"),
-    ("note", r"notes?|tl;?dr|summary|summaries|comments?|descriptions?|remarks?|abstracts?|key(?: \w+)?|highlights?"
+    ("note", r"notes?|tl;?dr|summary|summaries|comments?|descriptions?|remarks?|abstracts?"
+             r"|key(?: \w+)?|highlights?"
              r"|contributions?|takeaways?|main ideas?|ideas?|about|overview|introduction"),
-    ("label", r"tags?|keywords?|topics?|areas?|types?|category|categories|tasks?|fields?|institutes?|institutions?"
+    ("label", r"tags?|keywords?|topics?|areas?|types?|category|categories|tasks?|fields?"
+              r"|institutes?|institutions?"
               r"|affiliations?|organi[sz]ations?|company|labs?|modality|domain|orgs?|publisher|org"),
     ("index", r"#|no\.?|id|index|num(?:ber)?|idx|s\.?no\.?|rank|序号"),
-    ("title", r"papers?|articles?|works?|publications? titles?|references?|survey|surveys|reading|resource|论文|books?"
-              r"|paper & link|paper/title|papers? ?/ ?links?|title ?[&/+].*|title and .*|paper and .*"),
+    ("title", r"papers?|articles?|works?|publications? titles?|references?|survey|surveys"
+              r"|reading|resource|论文|books?"
+              r"|paper & link|paper/title|papers? ?/ ?links?|title ?[&/+].*|title and .*"
+              r"|paper and .*"),
 )  # fmt: skip
 _PATTERNS = [(role, re.compile(rf"(?:{words})\s*", re.I)) for role, words in _HEADERS]
 
@@ -64,7 +75,9 @@ def roles_of(header: Sequence[Text], body: Sequence[Sequence[Text]], habits: Hab
             at for at, role in enumerate(roles) if role in ("", "alias", "link", "venue", "note")
         ]
         best = max(candidates or range(width), key=lambda at: scores[at], default=None)
-        if best is not None and titles and scores[best] < 0.2:
+        if best is not None and len(titles) == 1 and scores[best] < 0.5:
+            best = titles[0]
+        elif best is not None and titles and scores[best] < 0.2:
             others = [at for at, role in enumerate(roles) if role in ("", "alias", "link")]
             best = max([best, *others], key=lambda at: scores[at])
         roles = [

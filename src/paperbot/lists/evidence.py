@@ -22,9 +22,10 @@ _NOT_SURVEY = re.compile(
 )
 _THESIS = re.compile(r"\b(?:ph\.?d\.?|doctoral|master'?s?) thesis\b|\bdissertation\b", re.I)
 
-_SECTION_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.I), kind)
-    for words, kind in (
+_AT_END = r"(?=\W*(?:$|[,&/(:;|+–—]|(?:and|for|of|in|on|from|to|by|with|about|related|or)\b))"
+"""A heading promises a kind by its main noun: "Fuzzing Tools", not "Tool Learning"."""
+
+_SECTION_WORDS: tuple[tuple[str, Kind], ...] = (
         (r"books?|textbooks?", "book"),
         (r"courses?|lectures?|classes|tutorials?|summer schools?|lessons|moocs?", "course"),
         (r"blogs?|blog ?posts?|posts?|articles?|newsletters?|great thoughts|threads?|essays?"
@@ -33,13 +34,18 @@ _SECTION_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"tools?|tooling|toolkits?|toolbox(?:es)?|librar(?:y|ies)|frameworks?|softwares?|codebases?"
          r"|implementations?|packages?|repos|repositor(?:y|ies)|open[- ]?source projects?|projects"
          r"|platforms?|apps?|products?|deployment|demos?|fuzzers|simulators?", "tool"),
-        (r"data ?sets?|corpora|corpus|data|benchmarks?", "dataset"),
+        (r"data ?sets?|corpora|corpus|benchmarks?", "dataset"),
         (r"people|persons?|researchers?|groups?|labs?|conferences?|workshops?|communit(?:y|ies)"
-         r"|organi[sz]ations?|compan(?:y|ies)|leaderboards?|(?:other|related|similar|awesome) (?:\w+ )?"
-         r"(?:lists?|resources?|repos(?:itories)?|surveys and lists)|resources?|links|miscellaneous|misc|competitions?"
-         r"|challenges|jobs|venues|journals?|lists of|models?|llms?|checkpoints|milestones?", "other"),
-    )
+         r"|organi[sz]ations?|compan(?:y|ies)|leaderboards?|(?:other|related|similar"
+         r"|awesome) (?:\w+ )?"
+         r"(?:lists?|resources?|repos(?:itories)?|surveys and lists)|resources?|links"
+         r"|miscellaneous|misc|competitions?"
+         r"|challenges|jobs|venues|journals?|checkpoints", "other"),
 )  # fmt: skip
+
+_SECTION_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b{_AT_END}", re.I), kind) for words, kind in _SECTION_WORDS
+)
 _PAPERS_SECTION = re.compile(
     r"\bpapers?\b|\bpublications?\b|\bsurveys?\b|\breviews?\b|\bpreprints?\b|\bliterature\b"
     r"|\bresearch\b|\btheses\b|\barxiv\b",
@@ -50,9 +56,11 @@ FURNITURE = re.compile(
     r"^\W*(?:table of contents?|contents?|toc|index|outline|catalog(?:ue)?|contribut\w*"
     r"|how to (?:contribute|cite|use|submit|add)\b.*"
     r"|citation|citing|cite(?: us)?|bibtex|licen[sc]es?|star(?:chart| history)?|acknowledge?ments?"
-    r"|change ?log|maintainers?|authors?|contact(?: us)?|credits?|disclaimer|sponsors?|support(?: us)?"
+    r"|change ?log|maintainers?|authors?|contact(?: us)?|credits?|disclaimer|sponsors?"
+    r"|support(?: us)?"
     r"|updates?|(?:latest )?news|todo|to-do|roadmap|navigation|quick links?|menu|stargazers"
-    r"|.*pull requests?.*|legend|badges?|markdown format|format|reference format|overview of contents"
+    r"|.*pull requests?.*|legend|badges?|markdown format|format|reference format"
+    r"|overview of contents"
     r"|(?:recent )?updates?|what'?s new|welcome.*|want to help.*|please .*)\W*$",
     re.I,
 )
@@ -105,6 +113,11 @@ _BLOGGISH = re.compile(
 )
 
 
+def _is_away(draft: Draft) -> bool:
+    """Whether the first link leads to code, a video or a blog."""
+    return bool(draft.links) and draft.links[0].role not in _OWN
+
+
 _BY_ROLE: tuple[tuple[str, Kind], ...] = (
     ("code", "tool"),
     ("video", "video"),
@@ -130,11 +143,13 @@ def _is_paper(draft: Draft, promised: Kind | None) -> bool:
     if draft.kind == "paper":
         return True
     if promised in ("course", "book", "video"):
-        return speaks >= 3 and draft.links[:1] != [] and draft.links[0].role in _OWN
+        own = bool(draft.links) and draft.links[0].role in _OWN
+        return own and (speaks >= 3 or (bool(draft.authors) and draft.venue is not None))
     if speaks >= 3 or (promised == "paper" and speaks >= 1):
         return True
     if speaks == 2 and promised in ("blog", "tool", "other"):
-        return any(host_role(link.url) in ("paper", "pdf") for link in draft.links)
+        hosted = any(host_role(link.url) in ("paper", "pdf") for link in draft.links)
+        return hosted or (draft.venue is not None and not _is_away(draft))
     return speaks == 2
 
 

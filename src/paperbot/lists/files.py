@@ -19,8 +19,11 @@ MAX_BYTES = 64 * 2**20
 MAX_LINE = 100_000
 """Characters; a longer line is cut and reported, for no entry is that long."""
 
-MAX_DEPTH = 40
-"""Levels of quotes or brackets at a line's start that are read; deeper ones are cut."""
+MAX_DEPTH = 16
+"""Levels of quotes at a line's start that are read; a deeper line is left out and reported."""
+
+MAX_INDENT = 40
+"""Blanks before a bullet that are read (levels of nesting times two to four)."""
 
 _HOUSE = re.compile(
     r"(?i)readme|contributing|licen[sc]e|changelog|code_of_conduct|security|template"
@@ -101,12 +104,17 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
 
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?$|={7}$")
-_DEEP = re.compile(r"^(?:[ \t]{0,8}(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){%d,}" % MAX_DEPTH)
+_DEEP = re.compile(
+    rf"[ \t]*(?:>[ \t]?){{{MAX_DEPTH},}}"
+    rf"|[ ]{{{MAX_INDENT},}}(?:[-*+]|\d+[.)])\s"
+    rf"|[ ]*(?:[-*+][ \t]+){{{MAX_DEPTH},}}[^-*+\s]"
+)
 
 
 def clean_lines(text: str, name: str) -> tuple[list[str], list[Problem]]:
     """The raw lines mended, line for line; conflict markers and endless lines are reported."""
     problems: list[Problem] = []
+    deep: list[int] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     conflict = any(line.startswith("<<<<<<< ") for line in lines)
     for at, raw in enumerate(lines):
@@ -121,9 +129,11 @@ def clean_lines(text: str, name: str) -> tuple[list[str], list[Problem]]:
             )
             line = ""
         line = mend(line)
-        if len(line) > MAX_DEPTH and (deep := _DEEP.match(line)):
-            what = "quotes or bullets nested too deeply: the line is left out"
-            problems.append(Problem(name, at + 1, what, "write it with fewer levels"))
+        if line[:1] in " >\t" and _DEEP.match(line):
+            deep.append(at + 1)
             line = ""
         lines[at] = line
+    if deep:
+        what = f"quotes or bullets nested too deeply: {len(deep)} lines from here on are left out"
+        problems.append(Problem(name, deep[0], what, "write them with fewer levels"))
     return lines, problems

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from paperbot.lists.blocks import Block, inline
-from paperbot.lists.draft import Draft, read_detail, read_draft, split_images
+from paperbot.lists.details import read_detail, read_draft
+from paperbot.lists.draft import Draft, split_images
 from paperbot.lists.inline import Text
 from paperbot.lists.items import has_paper_link, is_entry_paragraph
 from paperbot.lists.tables import read as read_table
@@ -15,7 +16,7 @@ from paperbot.lists.text import key, squeeze
 from paperbot.lists.venues import published
 
 if TYPE_CHECKING:
-    from paperbot.lists.markdown import Walk
+    from paperbot.lists.walk import Walk
 
 FOLD_LEVEL = 30
 """Deeper than any heading and bold line: a fold ends where it closes."""
@@ -39,13 +40,17 @@ def lift_regions(lines: list[str]) -> list[Block]:
     """
     found: list[Block] = []
     fenced: str | None = None
-    at = 0
+    at, left = 0, 10 * len(lines) + 1000
+    last = {tag: _last_close(lines, tag) for tag in ("table", "ul", "ol")}
     while at < len(lines):
         fence = _FENCE.match(lines[at])
         if fence and fenced in (None, fence[1]):
             fenced = None if fenced else fence[1]
         region = None if fenced else _REGION.match(lines[at])
-        end = _region_end(lines, at, region[1].lower()) if region else None
+        end = None
+        if region and at <= last[region[1].lower()] and left > 0:
+            end = _region_end(lines, at, region[1].lower())
+            left -= (end or len(lines)) - at
         if region and end is not None:
             raw = "\n".join(lines[at : end + 1])
             found.append(Block("html", at + 1, end + 1, raw=raw))
@@ -53,6 +58,12 @@ def lift_regions(lines: list[str]) -> list[Block]:
             at = end
         at += 1
     return found
+
+
+def _last_close(lines: list[str], tag: str) -> int:
+    """The last line on which such an element closes; -1 where none does."""
+    close = f"</{tag}"
+    return next((at for at in range(len(lines) - 1, -1, -1) if close in lines[at].lower()), -1)
 
 
 def _region_end(lines: list[str], begin: int, tag: str) -> int | None:
@@ -91,7 +102,7 @@ def _read_parts(walk: Walk, raw: str, line: int, following: Sequence[Block]) -> 
         if inside == "summary":
             _open_fold(walk, inline(words.replace("\n", " "), here), here, raw[end:], following)
         elif inside.startswith("h") and squeeze(words):
-            from paperbot.lists.markdown import heading_words
+            from paperbot.lists.walk import heading_words
 
             walk.enter(int(inside[1]), heading_words(inline(words.replace("\n", " "), here)), here)
         elif words.strip():
@@ -130,7 +141,7 @@ def _open_fold(walk: Walk, summary: Text, line: int, rest: str, following: Seque
     if draft is not None:
         draft.line = line
         return
-    from paperbot.lists.markdown import heading_words
+    from paperbot.lists.walk import heading_words
 
     heading = heading_words(summary)
     idle = _IDLE.match(words) or (walk.path and _near(heading, walk.path[-1]))
@@ -152,15 +163,18 @@ def _is_entry(walk: Walk, summary: Text, rest: str, following: Sequence[Block]) 
         if block.kind == "heading" or (block.kind == "html" and "</details" in block.raw.lower()):
             break
         inner.append(block)
-    holds_list = any(
-        block.kind in ("list", "table") and len(block.children) + len(block.rows) > 1
-        and sum(has_paper_link(t) for child in block.children for c in child.children[:1] for t in [c.text]) > 1
-        for block in inner
-    ) or any(block.kind == "table" for block in inner)  # fmt: skip
-    if holds_list:
+    if any(
+        block.kind == "table" or (block.kind == "list" and _holds_entries(block)) for block in inner
+    ):
         return False
     told = published(words, walk.habits.this_year)
     return has_paper_link(summary) or told.year is not None or "http" in rest
+
+
+def _holds_entries(block: Block) -> bool:
+    """Whether a list has two bullets that lead to papers."""
+    firsts = [child.children[0].text for child in block.children if child.children]
+    return sum(has_paper_link(text) for text in firsts) > 1
 
 
 def close_fold(walk: Walk) -> None:

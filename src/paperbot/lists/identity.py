@@ -48,8 +48,10 @@ _SEQUEL = re.compile(
     r"|\b(?:errat\w+|corrigend\w+|correction|reply|comment|response|rebuttal|revisited|retracted"
     r"|addendum|supplement\w*|extended|demo|poster|tutorial|plus|pro|lite|turbo)\b|\+"
 )
-_NEGATIONS = ("un", "non", "in", "im", "dis", "anti", "a", "de", "re", "sub", "super", "semi", "self",
-              "multi", "bi", "inter", "intra", "pre", "post", "over", "under", "hyper", "co", "micro",
+_NEGATIONS = ("un", "non", "in", "im", "dis", "anti", "a", "de", "re", "sub", "super", "semi",
+              "self",
+              "multi", "bi", "inter", "intra", "pre", "post", "over", "under", "hyper", "co",
+              "micro",
               "mono", "poly", "homo", "hetero", "macro")  # fmt: skip
 _SMALL = {"a", "an", "the", "of", "for", "in", "on", "and", "to", "with", "by", "via", "from", "at"}
 

@@ -25,9 +25,9 @@ class Span:
 
 @dataclass(slots=True)
 class Text:
-    """Plain text with its spans in order; ``line`` is its first raw line.
+    r"""Plain text with its spans in order; ``line`` is its first raw line.
 
-    ``\\n`` is a new raw line, ``\\r`` before it (or alone, for ``<br>``) a break that the author
+    ``\n`` is a new raw line, ``\r`` before it (or alone, for ``<br>``) a break that the author
     asked for.
     """
 

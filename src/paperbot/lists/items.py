@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from paperbot.lists.blocks import Block
 from paperbot.lists.draft import Draft, split_images
 from paperbot.lists.inline import Span, Text
+from paperbot.lists.lead import Habits, bare, is_label
 from paperbot.lists.links import host_role, identifier, word_role
 from paperbot.lists.names import looks_like_authors
 from paperbot.lists.tags import CITATION_TAG, read_venue_tag
 from paperbot.lists.text import squeeze, unmark
-from paperbot.lists.titles import Habits, bare, is_label
 from paperbot.lists.venues import published
 
 
@@ -117,19 +118,70 @@ def child_is_entry(text: Text, habits: Habits, parent: Draft) -> bool:
     return False
 
 
+def second_titles(text: Text, habits: Habits, draft: Draft) -> list[Text]:
+    """The other works of a bullet that names two: ``[Title](url) and [Title](url)``."""
+    plain, _ = split_images(text)
+    titles = [
+        s for s in _title_links(plain, habits) if _words(plain.of(s)) >= 3 and identifier(s.url)
+    ]
+    found: list[Text] = []
+    for before, after in pairwise(titles):
+        between = plain.text[before.end : after.start].strip(" ,;&/+[]")
+        if (
+            before.url == after.url
+            or _words(between) > 2
+            or between not in ("", "and", "also", "&")
+        ):
+            break
+        found.append(plain.cut(after.start, after.end))
+        draft.links = [link for link in draft.links if link.url != after.url]
+    return found
+
+
+_ENDS_IN_TAG = re.compile(r"[\[(（]([^\[\]()（）]{3,40})[\])）]\W*$")
+
+
+def heads_entry(heading: Text, body: Sequence[Block], habits: Habits) -> bool:
+    """Whether a heading is a title: its venue stands behind it, or nothing but labels below it."""
+    plain, _ = split_images(heading)
+    words = squeeze(plain.text)
+    if not 4 <= _words(words) <= 40 or any(block.kind in ("heading", "table") for block in body):
+        return False
+    texts = [
+        split_images(child.text)[0]
+        for block in body
+        for item in (block.children if block.kind == "list" else [block])
+        for child in (item.children[:1] if item.kind == "item" else [item])
+        if child.kind == "paragraph"
+    ]
+    alone = sum(_stands_alone(text, habits) or is_contents(text) for text in texts)
+    tagged = _ENDS_IN_TAG.search(words)
+    if alone > (1 if tagged else 0):
+        return False
+    if tagged and _words(words[: tagged.start()]) >= 3:
+        tag = read_venue_tag(tagged[1], this_year=habits.this_year)
+        if tag is not None and tag.year is not None:
+            return True
+    first = next((text for text in texts if text.links()), None)
+    if first is None or len(texts) > 8:
+        return False
+    span = first.links()[0]
+    label = word_role(bare(first.of(span))) in ("paper", "pdf")
+    return label and _words(first.without(first.links())) <= 3
+
+
 _PROSE = re.compile(r"(?i)\b(?:this|these|we|our|you|your|please|here|feel free|welcome|i|my)\b")
 
 
-def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> bool:
-    """Whether a paragraph (or heading) is an entry of the list and no prose."""
+def is_entry_paragraph(text: Text, habits: Habits) -> bool:
+    """Whether a paragraph is an entry of the list and no prose."""
     plain, _ = split_images(text)
-    links = plain.links()
-    start = re.match(r"[\W_]*", plain.text)
-    begin = start.end() if start else 0
-    if CITATION_TAG.match(plain.text.strip()) and not heading:
+    if CITATION_TAG.match(plain.text.strip()):
         return True
+    links = plain.links()
     if not links:
         return False
+<<<<<<< HEAD
     titled = [
         s for s in _title_links(plain, habits) if s.start <= begin + 30 and _words(plain.of(s)) >= 3
     ]
@@ -138,20 +190,55 @@ def is_entry_paragraph(text: Text, habits: Habits, *, heading: bool = False) -> 
         return bool(titled) and (_papery(titled[0]) or (_words(plain.text) - _words(plain.of(titled[0])) <= 3
                                  and not _HOUSE.search(titled[0].url)
                                  and host_role(titled[0].url) not in ("code",)))  # fmt: skip
+=======
+    begin = _begin(plain)
+>>>>>>> lists
     labels = [s for s in links if is_label(plain.of(s), habits.this_year)]
-    bold = any(
-        s.kind == "bold" and s.start <= begin + 3 and _words(plain.of(s)) >= 2 for s in plain.spans
-    )
-    if bold and labels and _words(plain.text[: labels[0].start]) >= 3:
+    if labels and _bold_start(plain, begin) and _words(plain.text[: labels[0].start]) >= 3:
         return True
+<<<<<<< HEAD
     if titled and titled[0].start <= begin + 2:
         rest = plain.text[titled[0].end :]
         return _papery(titled[0]) or (not _PROSE.search(rest[:80]) and _words(rest) <= 60)
+=======
+    titled = _titled(plain, habits, begin)
+    if titled is not None:
+        rest = plain.text[titled.end :]
+        return _papery(titled) or (not _PROSE.search(rest[:80]) and _words(rest) <= 60)
+>>>>>>> lists
     before = plain.text[begin : labels[0].start] if labels else ""
     named = [s for s in labels if word_role(bare(plain.of(s))) in ("paper", "pdf") or _papery(s)]
-    if named and 3 <= _words(before) <= 80 and not _PROSE.search(before[:60]):
-        return True
-    return bool(re.match(r"[\s*_]*[\"“\[(]", plain.text)) and bool(named)
+    told = 3 <= _words(before) <= 80 and not _PROSE.search(before[:60])
+    return bool(named) and (told or bool(re.match(r"[\s*_]*[\"“\[(]", plain.text)))
+
+
+def is_entry_heading(text: Text, habits: Habits) -> bool:
+    """Whether a heading is an entry: ``#### [Title](url)``."""
+    plain, _ = split_images(text)
+    titled = _titled(plain, habits, _begin(plain))
+    if titled is None or _HOUSE.search(titled.url):
+        return False
+    alone = _words(plain.text) - _words(plain.of(titled)) <= 3
+    return _papery(titled) or (alone and host_role(titled.url) != "code")
+
+
+def _begin(text: Text) -> int:
+    start = re.match(r"[\W_]*", text.text)
+    return start.end() if start else 0
+
+
+def _bold_start(text: Text, begin: int) -> bool:
+    return any(
+        s.kind == "bold" and s.start <= begin + 3 and _words(text.of(s)) >= 2 for s in text.spans
+    )
+
+
+def _titled(text: Text, habits: Habits, begin: int) -> Span | None:
+    """The link at the beginning whose text is a title."""
+    for span in _title_links(text, habits):
+        if span.start <= begin + 2 and _words(text.of(span)) >= 3:
+            return span
+    return None
 
 
 def is_pseudo_heading(block: Block, after: Block | None, habits: Habits) -> bool:
@@ -160,19 +247,15 @@ def is_pseudo_heading(block: Block, after: Block | None, habits: Habits) -> bool
     words = squeeze(plain.text)
     if not words or "\n" in plain.text.strip() or _words(words) > 14:
         return False
-    bold = [s for s in plain.spans if s.kind == "bold"]
-    covered = sum(s.end - s.start for s in bold)
+    covered = sum(s.end - s.start for s in plain.spans if s.kind == "bold")
     if covered < 0.8 * len(re.sub(r"[\s:：*]+", "", unmark(plain.text))):
         return False
-    if any(not s.url.startswith("#") for s in plain.links()):
+    sentence = words.endswith((".", "!")) and _words(words) > 5
+    if sentence or any(not s.url.startswith("#") for s in plain.links()):
         return False
-    if words.endswith((".", "!")) and _words(words) > 5:
-        return False
-    if after is None or after.kind not in ("list", "table", "html", "paragraph", "heading"):
-        return after is not None and after.kind == "rule"
-    if after.kind == "paragraph":
+    if after is not None and after.kind == "paragraph":
         return is_entry_paragraph(after.text, habits) and not _detail_only(after.text, habits)
-    return True
+    return after is not None and after.kind in ("list", "table", "html", "heading", "rule")
 
 
 def _detail_only(text: Text, habits: Habits) -> bool:

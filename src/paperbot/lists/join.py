@@ -13,7 +13,7 @@ from typing import Any
 
 from paperbot.lists.identity import paper_id, title_key
 from paperbot.lists.matching import Groups, group_entries
-from paperbot.lists.values import Entry, ParsedList, Problem, Reading
+from paperbot.lists.values import Entry, ParsedList, Problem, Reading, collection_paused
 from paperbot.paper import Kind, Link, Mention, Note, Paper
 
 _NO_ALIASES: Mapping[str, str] = {}
@@ -27,7 +27,11 @@ def join(parsed: Sequence[ParsedList], *, aliases: Mapping[str, str] = _NO_ALIAS
     matter; of equally old ones the longer) beats the older; each such conflict is a problem.
     Lists with the same permalink are copies of one list: a star in both counts once.
     """
-    lists = sorted(parsed, key=lambda p: p.name)
+    with collection_paused():
+        return _join(sorted(parsed, key=lambda p: p.name), aliases)
+
+
+def _join(lists: Sequence[ParsedList], aliases: Mapping[str, str]) -> Reading:
     entries = [entry for one in lists for entry in one.entries]
     orders = [order for one in lists for order in range(len(one.entries))]
     groups = group_entries(entries, aliases)
@@ -36,7 +40,8 @@ def join(parsed: Sequence[ParsedList], *, aliases: Mapping[str, str] = _NO_ALIAS
     problems += groups.problems
     taken: set[str] = set()
     papers = [
-        _paper(members, entries, orders, context, taken, problems) for members in groups.members
+        _paper(members, entries, orders, context=context, taken=taken, problems=problems)
+        for members in groups.members
     ]
     papers = _place_loose_notes(lists, papers, groups, problems)
     problems.sort(key=lambda problem: (problem.file, problem.line))
@@ -70,6 +75,7 @@ def _paper(
     members: list[int],
     entries: Sequence[Entry],
     orders: Sequence[int],
+    *,
     context: _Context,
     taken: set[str],
     problems: list[Problem],
@@ -169,17 +175,12 @@ def _citations(
 def _report(ranked: Sequence[Entry], what: str, problems: list[Problem]) -> None:
     kept = ranked[0]
     value = getattr(kept, what)
-    for other in ranked[1:]:
-        if getattr(other, what) != value:
-            problems.append(
-                Problem(
-                    other.file,
-                    other.line,
-                    f"{what} {getattr(other, what)}, but {kept.file}:{kept.line} says {value}, "
-                    "which is kept",
-                    "make both the same",
-                )
-            )
+    kept_as = f"but {kept.file}:{kept.line} says {value}, which is kept"
+    problems.extend(
+        Problem(one.file, one.line, f"{what} {getattr(one, what)}, {kept_as}", "make both the same")
+        for one in ranked[1:]
+        if getattr(one, what) != value
+    )
 
 
 def _aliases(ranked: Sequence[Entry], title: str) -> tuple[str, ...]:

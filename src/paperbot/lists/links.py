@@ -1,9 +1,8 @@
-"""Links: what one leads to, which work it identifies, and what its path tells of year and venue."""
+"""Links: what one leads to, and which work it identifies."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -16,7 +15,8 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
              r"|pytorch|tensorflow|tf|keras|jax|reference|library|software|model|models|weights"
              r"|checkpoints?|hf|huggingface|matlab|julia|package|tool|artifact|python"),
     ("data", r"data|datasets?|benchmark|corpus|leaderboard"),
-    ("blog", r"blog|post|article|blogpost|medium|news|zhihu|explanation|notes|summary|review|tweet"
+    ("blog", r"blog|post|article|blogpost|medium|news|zhihu|explanation|notes|note|summary"
+             r"|review|tweet"
              r"|twitter|thread|podcast|interview"),
     ("project", r"project|website|page|homepage|web|site|webpage|demo|home|url|official|gallery"),
     ("pdf", r"pdf|fulltext|preprint pdf|full text"),
@@ -24,7 +24,8 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
               r"|publication|proceedings|ieeexplore|sciencedirect|conference|journal|preprint|acl"
               r"|neurips|nips|usenix|dl|aclanthology|manuscript|thesis|hal|jmlr|cvf|nature|science"
               r"|semantic scholar|scholar|report"),
-    ("other", r"bib|bibtex|cite|citation|bibtext|supp|supplementary|supplement|supplemental|appendix"
+    ("other", r"bib|bibtex|cite|citation|bibtext|supp|supplementary|supplement|supplemental"
+          r"|appendix"
               r"|material|materials|docs|documentation|app|book|here|more|details|reviews"
               r"|info|tutorial|advice|course|download|comments?|errata|api|s2|rg|extended|course"),
 )  # fmt: skip
@@ -36,13 +37,15 @@ _ROLE_OF = {
 }
 _FILLERS = {
     "the", "an", "a", "and", "official", "unofficial", "or", "in", "on", "of", "for", "full",
-    "authors", "author", "original", "version", "part", "demo", "long", "short", "our", "my", "read",
+    "authors", "author", "original", "version", "part", "demo", "long", "short", "our", "my",
+    "read",
     "hugging", "face", "google", "preprint", "journal", "conference", "blog", "extended", "online",
     "free", "view", "ver", "en", "cn", "chinese", "english", "japanese", "old", "new", "1", "2",
     "3", "4", "5", "i", "ii", "pages", "main", "arxiv", "technical", "open", "source", "reference",
     "third", "party", "published", "paper", "code", "website", "cpp", "c++", "python", "pytorch",
-    "tensorflow", "torch", "project", "page", "github", "starred", "stars", "v1", "v2", "v3", "list",
-    "latest", "access", "must",
+    "tensorflow", "torch", "project", "page", "github", "starred", "stars", "v1", "v2", "v3",
+    "list",
+    "latest", "access", "must", "reading",
 }  # fmt: skip
 
 _PAPER_HOSTS = re.compile(
@@ -66,15 +69,19 @@ _PAPER_HOSTS = re.compile(
     r"|europepmc\.org|preprints\.org|biophysj\.org|embopress\.org|genome\.cshlp\.org|cshlp\.org"
     r"|asme\.org|optica\.org|osapublishing\.org|spiedigitallibrary\.org|eg\.org|degruyter\.com)$"
 )
-_VIDEO_HOSTS = re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|slideslive\.com"
+_VIDEO_HOSTS = re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com"
+                          r"|slideslive\.com"
                           r"|videolectures\.net|ted\.com|twitch\.tv)$")  # fmt: skip
-_CODE_HOSTS = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|colab\.research\.google\.com"
+_CODE_HOSTS = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org"
+                         r"|colab\.research\.google\.com"
                          r"|pypi\.org|gist\.github\.com|sourceforge\.net|codeocean\.com|gitee\.com"
                          r"|git\.io|crates\.io|npmjs\.com|hub\.docker\.com)$")  # fmt: skip
-_BLOG_HOSTS = re.compile(r"(?:^|\.)(?:medium\.com|towardsdatascience\.com|substack\.com|wordpress\.com"
+_BLOG_HOSTS = re.compile(r"(?:^|\.)(?:medium\.com|towardsdatascience\.com|substack\.com"
+                         r"|wordpress\.com"
                          r"|blogspot\.com|zhihu\.com|dev\.to|hackernoon\.com|distill\.pub|blog\..+|notion\.site"
                          r"|news\.ycombinator\.com|twitter\.com|x\.com|reddit\.com|lesswrong\.com"
-                         r"|mp\.weixin\.qq\.com|jianshu\.com|csdn\.net|lilianweng\.github\.io)$")  # fmt: skip
+                         r"|mp\.weixin\.qq\.com|jianshu\.com|csdn\.net"
+                         r"|lilianweng\.github\.io)$")  # fmt: skip
 _SLIDE_HOSTS = re.compile(r"(?:^|\.)(?:slideshare\.net|speakerdeck\.com|docs\.google\.com)$")
 _DATA_HOSTS = re.compile(r"(?:^|\.)(?:kaggle\.com)$")
 
@@ -90,32 +97,36 @@ def host_role(url: str) -> Role:
     """What a link leads to, by its host and path alone."""
     host = host_of(url)
     path = url.split("?", maxsplit=1)[0].lower()
+<<<<<<< HEAD
     if re.search(r"(?:^|\.)usenix\.org$", host) and re.search(r"slides|/video", path):
+=======
+    if _SLIDES_PATH.search(path):
+>>>>>>> lists
         return "slides"
     if _PAPER_HOSTS.search(host) or (host == "huggingface.co" and "/papers/" in path):
         return "pdf" if re.search(r"\.pdf$|/pdf/|/pdf$", path) else "paper"
-    rules: tuple[tuple[re.Pattern[str], Role], ...] = (
-        (_VIDEO_HOSTS, "video"),
-        (_CODE_HOSTS, "code"),
-        (_BLOG_HOSTS, "blog"),
-        (_SLIDE_HOSTS, "slides"),
-        (_DATA_HOSTS, "data"),
-    )
-    if path.endswith(".pdf") or path.endswith((".ps", ".ps.gz")):
+    if path.endswith((".pdf", ".ps", ".ps.gz")):
         return "pdf"
-    for pattern, role in rules:
-        if pattern.search(host):
-            return role
-    if re.search(r"(?:^|/)(?:blog|posts?)/", path.split("//")[-1]):
-        return "blog"
-    if host.endswith("github.io") or host == "sites.google.com":
-        return "project"
-    return "other"
+    named: list[Role] = [role for pattern, role in _HOST_RULES if pattern.search(host)]
+    if not named and re.search(r"(?:^|/)(?:blog|posts?)/", path.split("//")[-1]):
+        named = ["blog"]
+    return named[0] if named else "other"
+
+
+_SLIDES_PATH = re.compile(r"usenix\.org/.*(?:slides|/video)|/slides/|/talks/")
+_HOST_RULES: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (_VIDEO_HOSTS, "video"),
+    (_CODE_HOSTS, "code"),
+    (_BLOG_HOSTS, "blog"),
+    (_SLIDE_HOSTS, "slides"),
+    (_DATA_HOSTS, "data"),
+    (re.compile(r"github\.io$|^sites\.google\.com$"), "project"),
+)
 
 
 @lru_cache(maxsize=8192)
 def word_role(text: str) -> Role | None:
-    """The role that a link's text names (``[paper]``, ``Official Code``), or None for other words."""
+    """The role that a link's text names (``[paper]``, ``Official Code``), else None."""
     words = re.findall(r"[a-z0-9+]+", text.lower())
     if not words or len(words) > 6:
         return None
@@ -149,23 +160,30 @@ def role_of(text: str, url: str) -> Role:
 _IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (scheme, re.compile(pattern, re.I))
     for scheme, pattern in (
-        ("arxiv", r"(?:arxiv\.org/(?:abs|pdf|html|ps|format|e-print|src)/|ar5iv\.(?:labs\.arxiv\.)?org/"
+        ("arxiv", r"(?:arxiv\.org/(?:abs|pdf|html|ps|format|e-print|src)/"
+                  r"|ar5iv\.(?:labs\.arxiv\.)?org/"
                   r"(?:abs/|html/)?|alphaxiv\.org/(?:abs|overview|pdf)/|huggingface\.co/papers/"
                   r"|10\.48550/arxiv\.|^arxiv:\s*|scirate\.com/arxiv/|doi\.org/arxiv:|\barxiv:)"
                   r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"),
-        ("doi", r"(?:doi\.org/|/doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/|epub/|10\.|)|doi:\s*|/content/(?:early/)?"
+        ("doi", r"(?:doi\.org/|/doi/(?:abs/|pdf/|full/|epdf/|pdfdirect/|epub/|10\.|)|doi:\s*"
+                r"|/content/(?:early/)?"
                 r"|springer\.com/(?:article|chapter|book|content/pdf)/|/articles?\?id=|^)"
                 r"(10\.\d{4,9}/[^\s\"<>?#&]+)"),
         ("doi", r"nature\.com/articles/((?:s|d|nature|nmeth|nbt|ncomms|srep|nrg)[\w.-]+)"),
-        ("acl", r"(?:aclanthology\.org|aclweb\.org/anthology(?:/papers/\w/\w\d\d)?|aclanthology\.info"
+        ("acl", r"(?:aclanthology\.org|aclweb\.org/anthology(?:/papers/\w/\w\d\d)?"
+                r"|aclanthology\.info"
                 r"(?:/papers)?)/([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"),
-        ("openreview", r"openreview\.net/(?:forum|pdf|attachment|references/pdf)/?\?(?:[^#]*&)?id=([\w-]{8,})"),
+        ("openreview", r"openreview\.net/(?:forum|pdf|attachment"
+                       r"|references/pdf)/?\?(?:[^#]*&)?id=([\w-]{8,})"),
         ("openreview", r"openreview\.net/pdf/([0-9a-f]{40})"),
-        ("usenix", r"usenix\.org/conference/([\w-]+/(?:presentation|technical-sessions/presentation)/[\w-]+)"),
+        ("usenix", r"usenix\.org/conference/([\w-]+/(?:presentation"
+                   r"|technical-sessions/presentation)/[\w-]+)"),
         ("mlr", r"mlr\.press/(v\d+/[a-z0-9-]+?)(?:/|\.html|\.pdf|$)"),
-        ("nips", r"(?:neurips|nips)\.cc/(?:paper|paper_files/paper)/\d{4}/(?:file|hash)/([0-9a-f]{32})"),
+        ("nips", r"(?:neurips|nips)\.cc/(?:paper|paper_files/paper)/\d{4}/(?:file"
+                 r"|hash)/([0-9a-f]{32})"),
         ("cvf", r"openaccess\.thecvf\.com/.*/([\w-]+_(?:CVPR|ICCV|WACV|ECCV|ACCV)W?_\d{4})_paper"),
-        ("ieee", r"ieeexplore\.ieee\.org/(?:abstract/|xpls/abs_all\.jsp\?arnumber=)?(?:document/|)(\d{5,})"),
+        ("ieee", r"ieeexplore\.ieee\.org/(?:abstract/"
+                 r"|xpls/abs_all\.jsp\?arnumber=)?(?:document/|)(\d{5,})"),
         ("s2", r"semanticscholar\.org/(?:paper/)?(?:[^/]+/)?([0-9a-f]{40})"),
         ("iacr", r"eprint\.iacr\.org/(\d{4}/\d+)"),
         ("pubmed", r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{5,})"),
@@ -185,12 +203,14 @@ def identifier(url: str) -> str | None:
         if scheme == "doi":
             if not name.startswith("10."):
                 name = f"10.1038/{name}"
-            name = re.sub(r"(?:v\d+)?(?:\.(?:full|abstract|pdf|short|html|full\.pdf|figures))*[/.]*$",
+            name = re.sub(r"(?:v\d+)?(?:\.(?:full|abstract|pdf|short|html|full\.pdf"
+                          r"|figures))*[/.]*$",
                           "", name)  # fmt: skip
         if scheme == "usenix":
             name = re.sub(r"/(?:technical-sessions/)?presentation/", "/", name)
         return f"{scheme}:{name}"
     return None
+<<<<<<< HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,3 +337,5 @@ def _from_path(url: str) -> FromLink:
     if found := re.search(r"jmlr\.org/papers/v(\d{1,2})/", url):
         return FromLink("JMLR", 1999 + int(found[1]))
     return FromLink()
+=======
+>>>>>>> lists

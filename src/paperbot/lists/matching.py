@@ -152,7 +152,7 @@ def _by_title(entries: Sequence[Entry], union: _Union) -> dict[str, list[int]]:
 
 
 def _by_core(entries: Sequence[Entry], union: _Union, titles: dict[str, list[int]]) -> None:
-    """ "GPT3: Language Models are Few-Shot Learners" is the same title without the nickname."""
+    """The same title with and without its nickname: "GPT3: Language Models are …"."""
     for at, entry in enumerate(entries):
         key = entry.keys[-1]
         if key[0] == "c" and key[1] == ":":

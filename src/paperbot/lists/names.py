@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from paperbot.lists.text import squeeze
+from paperbot.lists.venues import is_known
 
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|la|le|el|al|bin|ibn|ten|ter|zu|af|y)"
 _WORD = r"(?:[^\W\d_a-z]|[dO]['’])[^\W\d_]*(?:['’.\-‐][^\W\d_]*)*\.?"
@@ -18,7 +19,8 @@ _AFFIX = re.compile(
 _COMMON = {
     "the", "a", "an", "of", "for", "with", "in", "on", "learning", "network", "networks", "deep",
     "neural", "model", "models", "language", "data", "system", "systems", "using", "towards",
-    "toward", "survey", "review", "large", "via", "from", "by", "efficient", "training", "attention",
+    "toward", "survey", "review", "large", "via", "from", "by", "efficient", "training",
+    "attention",
     "paper", "code", "analysis", "method", "methods", "inference", "graph", "generation", "image",
     "video", "machine", "fast", "scalable", "distributed", "programming", "software", "testing",
     "theory", "introduction", "computing", "blog", "conference", "workshop", "journal",
@@ -47,7 +49,7 @@ def read_authors(text: str) -> tuple[str, ...]:
         return ()
     if len(parts) == 1 and not many and not _is_full_name(parts[0]):
         return ()
-    return tuple(_paired(parts))
+    return tuple(_paired([part for part in parts if not is_known(part)]))
 
 
 def _is_name(part: str) -> bool:
@@ -63,7 +65,9 @@ def _is_full_name(part: str) -> bool:
 
 
 def _paired(parts: list[str]) -> list[str]:
-    """ "Sculley, D." is one person: initials after a comma go back to their family name."""
+    """The people; initials after a comma go back to their family name: "Sculley, D."."""
+    if _is_inverted(parts):
+        parts = [f"{parts[1]} {parts[0]}", *parts[2:]]
     people: list[str] = []
     for part in parts:
         if people and _INITIALS.fullmatch(part) and "." in part and " " not in people[-1]:
@@ -71,6 +75,15 @@ def _paired(parts: list[str]) -> list[str]:
         else:
             people.append(part)
     return people
+
+
+def _is_inverted(parts: list[str]) -> bool:
+    """Whether the first name alone is turned round: "Hinton, Geoffrey E., Simon Osindero"."""
+    if len(parts) < 2 or " " in parts[0] or "." in parts[0]:
+        return False
+    given = parts[1].split()
+    plain = len(given) == 1 or all(len(word.strip(".")) == 1 for word in given[1:])
+    return plain and (len(parts) == 2 or all(" " in part for part in parts[2:]))
 
 
 def looks_like_authors(text: str, *, strict: bool = False) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from paperbot.lists.blocks import Block
 from paperbot.lists.draft import Draft, clean_title, note_text, split_images
@@ -93,12 +93,12 @@ class NoteBook:
             )
         if len(wanted) < 9 or len(self._names) > 20_000:
             return None
-        likeness, best = 0.0, None
-        for name, draft in self._names.items():
-            score = fuzz.ratio(wanted, name, score_cutoff=NAME_LIKENESS)
-            if score > likeness and _numbers(wanted) == _numbers(name):
-                likeness, best = score, draft
-        return best
+        alike = process.extract(
+            wanted, self._names.keys(), scorer=fuzz.ratio, limit=5, score_cutoff=NAME_LIKENESS
+        )
+        return next(
+            (self._names[name] for name, _, _ in alike if _numbers(wanted) == _numbers(name)), None
+        )
 
     def _place(self, head: Block, body: Sequence[Block], drafts: Sequence[Draft]) -> None:
         draft = self._find(head, drafts)

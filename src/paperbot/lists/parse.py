@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 
+from paperbot.lists.bibtex import read_bibtex
+from paperbot.lists.csv import read_csv
 from paperbot.lists.draft import Draft
 from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
 from paperbot.lists.files import clean_lines, decode
 from paperbot.lists.frontmatter import FrontMatter, read_front_matter
 from paperbot.lists.identity import keys_of
-from paperbot.lists.markdown import Place, Placed, Walk, short, walk
+from paperbot.lists.lead import Habits
+from paperbot.lists.markdown import read_markdown, read_rst
+from paperbot.lists.records import read_json, read_yaml
 from paperbot.lists.tags import CITATION_TAG
-from paperbot.lists.titles import Habits
 from paperbot.lists.values import Entry, ParsedList, Problem
-from paperbot.paper import Kind, Section
+from paperbot.lists.walk import Place, Placed, Walk, short
+from paperbot.paper import Kind, Link, Section
+
+_READERS: dict[str, Callable[[str, str, Habits], Walk]] = {
+    ".bib": read_bibtex,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".json": read_json,
+    ".yaml": read_yaml,
+    ".yml": read_yaml,
+    ".rst": read_rst,
+}
+"""Formats by suffix; all others are Markdown."""
 
 COUNTED = 3
 """Citation tags from which a list is held to count citations."""
@@ -32,12 +48,15 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
             return ParsedList(name, problems=tuple(problems))
     lines, more = clean_lines(source.removeprefix("\ufeff"), name)
     problems += more
-    front = read_front_matter(lines)
+    front = (
+        read_front_matter(lines) if not name.lower().endswith((".yml", ".yaml")) else FrontMatter()
+    )
     lines[: front.lines] = [""] * front.lines
     body = "\n".join(lines)
     habits = Habits(this_year, counts=len(CITATION_TAG.findall(body)) >= COUNTED)
-    walked = walk(body, name, habits)
-    if not walked.entries and not problems:
+    reader = _READERS.get(PurePosixPath(name).suffix.lower(), read_markdown)
+    walked = reader(body, name, habits)
+    if not walked.entries and not problems and not walked.problems:
         what = "an empty file" if not body.strip() else "no entry found in this file"
         problems.append(Problem(name, 1, what, "add entries, or move the file out of the lists"))
     return assemble(walked, front, problems)
@@ -48,7 +67,7 @@ def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> P
     name = walked.name
     _put_back_prose(walked)
     entries, doubts = _entries(walked.entries, name)
-    sections = [place for place in walked.places.values()]
+    sections = list(walked.places.values())
     return ParsedList(
         name=name,
         entries=tuple(entries),
@@ -68,6 +87,9 @@ def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> P
         permalink=front.permalink,
     )
 
+
+_DOUBT = "“{}” is taken for a {}, on little evidence"
+_REMEDY = "add a link, a venue or a year, or a tag such as [Blog]"
 
 LINKED = 0.7
 """Share of entries with links from which a bullet without any sign of a work is held for prose."""
@@ -102,8 +124,7 @@ def _entries(placed: list[Placed], name: str) -> tuple[list[Entry], list[Problem
             kinds[at] = kind
     entries = [entry_of(p, name, kind) for p, (kind, _) in zip(placed, kinds, strict=True)]
     doubts = [
-        Problem(name, entry.line, f"“{short(entry.title)}” is taken for a {entry.kind}, on little evidence",
-                "add a link, a venue or a year, or a tag such as [Blog]")
+        Problem(name, entry.line, _DOUBT.format(short(entry.title), entry.kind), _REMEDY)
         for entry, (_, sure) in zip(entries, kinds, strict=True)
         if not sure
     ]  # fmt: skip
@@ -113,7 +134,7 @@ def _entries(placed: list[Placed], name: str) -> tuple[list[Entry], list[Problem
 def entry_of(placed: Placed, name: str, kind: Kind) -> Entry:
     """The finished entry of a draft."""
     draft: Draft = placed.draft
-    links = tuple(draft.links)
+    links = tuple(_own_page(link, draft.own, kind) for link in draft.links)
     aliases = tuple(dict.fromkeys(a for a in draft.aliases if a and a != draft.title))
     return Entry(
         title=draft.title,
@@ -134,3 +155,10 @@ def entry_of(placed: Placed, name: str, kind: Kind) -> Entry:
         notes=tuple(draft.notes),
         keys=keys_of(draft.title, links),
     )
+
+
+def _own_page(link: Link, own: str | None, kind: Kind) -> Link:
+    """The link that a paper's title carries leads to the paper, where its host does not tell."""
+    if link.role == "other" and link.url == own and kind in ("paper", "survey", "thesis"):
+        return Link("paper", link.url)
+    return link

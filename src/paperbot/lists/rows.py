@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from paperbot.lists.draft import Draft, links_of, read_detail, read_draft, split_images
+from paperbot.lists.details import read_detail, read_draft
+from paperbot.lists.draft import Draft, links_of, split_images
 from paperbot.lists.inline import Text
+from paperbot.lists.lead import Habits, bare
 from paperbot.lists.links import role_of
 from paperbot.lists.names import read_authors
 from paperbot.lists.text import STAR, squeeze, unmark
-from paperbot.lists.titles import Habits, bare
-from paperbot.paper import Link
+from paperbot.paper import Kind, Link
 
 
 def read_row(
@@ -38,6 +39,9 @@ def read_row(
 
 def _authors(draft: Draft, cell: Text, habits: Habits, name: str) -> None:
     words = squeeze(split_images(cell)[0].text)
+    if ";" in words:
+        people = [squeeze(one) for one in words.split(";")]
+        draft.authors = tuple(" ".join(reversed(p.split(", ", 1))) for p in people if p)
     draft.authors = draft.authors or read_authors(words) or ((words,) if len(words) < 80 else ())
     draft.take_links(_links(cell, "other"))
 
@@ -124,6 +128,33 @@ def _nothing(draft: Draft, cell: Text, habits: Habits, name: str) -> None:
     """A running number says nothing of the work."""
 
 
+def _kind(draft: Draft, cell: Text, habits: Habits, name: str) -> None:
+    """The item type of a Zotero export."""
+    told = re.sub(r"\W", "", cell.text).lower()
+    kinds: dict[str, Kind] = {
+        "thesis": "thesis",
+        "book": "book",
+        "webpage": "other",
+        "blogpost": "blog",
+        "computerprogram": "tool",
+        "dataset": "dataset",
+        "videorecording": "video",
+    }
+    draft.kind = kinds.get(told, "paper")
+
+
+def _tags(draft: Draft, cell: Text, habits: Habits, name: str) -> None:
+    draft.labels += [w for word in re.split(r"[;,]", cell.text) if (w := squeeze(word))]
+
+
+def _doi(draft: Draft, cell: Text, habits: Habits, name: str) -> None:
+    """A DOI or arXiv id without its host."""
+    if found := re.search(r"10\.\d{4,9}/\S+", cell.text):
+        draft.take_links([Link("paper", f"https://doi.org/{found[0]}")])
+    elif found := re.search(r"\d{4}\.\d{4,5}", cell.text):
+        draft.take_links([Link("paper", f"https://arxiv.org/abs/{found[0]}")])
+
+
 _READERS: dict[str, Callable[[Draft, Text, Habits, str], None]] = {
     "authors": _authors,
     "venue": _published,
@@ -135,5 +166,10 @@ _READERS: dict[str, Callable[[Draft, Text, Habits, str], None]] = {
     "label": _label,
     "stars": _star,
     "index": _nothing,
+    "kind": _kind,
+    "tags": _tags,
+    "doi": _doi,
+    "section": _nothing,
+    "nothing": _nothing,
     **{role: _linked(role) for role in ("code", "project", "slides", "video", "data", "link")},
 }

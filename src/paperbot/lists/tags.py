@@ -1,4 +1,4 @@
-"""The bracket before a title: ``[C60 2024 USENIX]``, ``[P 58]``, ``[NeurIPS'23]``, ``[2023 Nature]``.
+"""The bracket before a title: ``[C60 2024 USENIX]``, ``[P 58]``, ``[NeurIPS'23]``.
 
 A lab's own citation tags and the venue tags of public lists look alike, so one reader serves
 both; whether a bare number can be a citation count is the list's habit (``counts``).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from paperbot.lists.text import key, squeeze
 from paperbot.lists.venues import full_year, is_known, leftover, published
@@ -28,7 +29,8 @@ _AFFILIATIONS = {
     "ibm", "intel", "amd", "baidu", "alibaba", "tencent", "huawei", "bytedance", "anthropic",
     "mistral", "deepseek", "samsung", "qualcomm", "salesforce", "adobe", "uber", "netflix",
     "linkedin", "twitter", "xai", "cohere", "databricks", "stanford", "berkeley", "mit", "cmu",
-    "tsinghua", "pku", "princeton", "eth", "epfl", "oxford", "cambridge", "huggingface", "eleutherai",
+    "tsinghua", "pku", "princeton", "eth", "epfl", "oxford", "cambridge", "huggingface",
+    "eleutherai",
 }  # fmt: skip
 """Houses that a tag may name: a label that needs no report."""
 
@@ -125,6 +127,7 @@ def _place_numbers(reading: _Reading, this_year: int) -> Tag:
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
+@lru_cache(maxsize=8192)
 def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | None:
     """A venue tag such as ``EMNLP'23 Findings`` or ``2023 Nature Methods``, or None.
 
@@ -133,20 +136,14 @@ def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | N
     words = squeeze(text).strip("()[]*_ ,.;:`")
     if not words or len(words) > 90:
         return None
+    if kind := _KINDS.get(words.lower()):
+        return Tag(kind=kind)
     told = published(words, this_year)
     rest = leftover(words, this_year)
-    kind = _KINDS.get(words.lower())
-    if kind:
-        return Tag(kind=kind)
-    if told.year is None and told.venue is None:
-        return None
-    if not rest:
-        venue = told.venue or _unknown_venue(words)
-        return Tag(year=told.year, venue=venue)
     if told.year is None:
-        short = len(rest.split()) <= 2 and words.startswith(told.venue or "\n")
-        return Tag(venue=told.venue) if short and not strict else None
-    if strict and (not _looks_like_venue(rest) or len(rest.split()) > 6):
+        short = not strict and len(rest.split()) <= 2 and words.startswith(told.venue or "\n")
+        return Tag(venue=told.venue) if told.venue and (not rest or short) else None
+    if rest and strict and (not _looks_like_venue(rest) or len(rest.split()) > 6):
         return None
     return Tag(year=told.year, venue=told.venue or _unknown_venue(words))
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 import ftfy
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 _FIX = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=True, unescape_html=False)
 
@@ -64,7 +64,7 @@ def unmark(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def readable(text: str) -> str:
-    """LaTeX as a reader would write it: ``S$^{3}$`` is S³, ``$\\Sigma$`` Σ, ``{Intra}`` Intra."""
+    r"""LaTeX as a reader would write it: ``S$^{3}$`` is S³, ``$\Sigma$`` Σ, ``{Intra}`` Intra."""
     if not any(mark in text for mark in "$\\{}"):
         return text
     text = _MATH.sub(lambda found: _math(found[2]) if _is_math(found[2]) else found[0], text)

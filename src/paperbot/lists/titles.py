@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from paperbot.lists.endings import before_bracket, end_in_bold, first_end, is_tail
 from paperbot.lists.inline import Span, Text
+from paperbot.lists.lead import PRODUCTS, Habits, Lead, bare, closing, is_label
 from paperbot.lists.links import host_role, word_role
 from paperbot.lists.names import looks_like_authors
-from paperbot.lists.tags import Tag, read_citation_tag, read_venue_tag
-from paperbot.lists.text import STAR, squeeze, unmark
+from paperbot.lists.tags import Tag, read_venue_tag
+from paperbot.lists.text import squeeze
 from paperbot.lists.venues import published
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What a whole list does, known before its first entry is read."""
-
-    this_year: int
-    counts: bool = False
-    """Its brackets count citations: ``[C60 2024]``."""
 
 
 @dataclass(slots=True)
@@ -35,6 +28,7 @@ class Found:
     link: Span | None = None
 
 
+<<<<<<< HEAD
 _OPEN = {"[": "]", "(": ")", "【": "】", "`": "`"}
 _ORDINAL = re.compile(
     r"(?:\(?\d{1,4}[.)]|\[\d{1,3}\]|\(\d{1,3}\)|#\d{1,4}[.:)]?|[-*•·‣▪+])\s+|\[[ xX]\]\s*"
@@ -183,6 +177,8 @@ def read_citation_tag_plain(inside: str, this_year: int) -> Tag | None:
     return None
 
 
+=======
+>>>>>>> lists
 _QUOTE = re.compile(
     r"“(?P<curly>[^“”]{6,400})”|\"(?P<straight>[^\"]{6,400})\"(?=[\s,.;:)\]|*–-]|$)"
     r"|``(?P<tex>[^'`]{6,400})''|«(?P<angle>[^»]{6,400})»|‘(?P<single>[^‘’]{12,400})’(?=[\s,.]|$)"
@@ -212,7 +208,12 @@ class _Finder:
     def __init__(self, text: Text, habits: Habits, start: int) -> None:
         self.text, self.habits, self.start = text, habits, start
         links = [s for s in text.links() if s.end > start]
-        self.labels = [s for s in links if is_label(text.of(s), habits.this_year)]
+        self.labels = [
+            s
+            for s in links
+            if is_label(text.of(s), habits.this_year)
+            and not (s.start == start and bare(text.of(s)).lower() in PRODUCTS)
+        ]
         self.names = [s for s in links if s not in self.labels]
 
     def quoted(self) -> Found | None:
@@ -258,14 +259,31 @@ class _Finder:
         lead = before.strip(' \t\r\n*_:[]()-–—,.|"“')
         if self.labels and self.labels[0].start < span.start and _words(lead) >= 2:
             return None
+        if (
+            looks_like_authors(name)
+            and not lead
+            and re.match(r"\]?\s*[:.,-]\s*\w", self.text.text[span.end :])
+        ):
+            return self._after_authors(span)
         alias = None
         if lead:
             if not self._link_beats(lead, before, name):
                 return None
             alias = lead if _words(lead) <= 3 and not looks_like_authors(lead) else None
+            alias = None if alias and word_role(alias) else alias
         end = self._past_marks(span.end)
         title, end = self._extended(span, name, end)
         return Found(title, self.start, end, alias=alias, how="linked", link=span)
+
+    def _after_authors(self, span: Span) -> Found | None:
+        """``[Jane Doe, Ann Li](url): The Title``: the link's text names the people."""
+        found = re.compile(r"[\]\s:.,-]+").match(self.text.text, span.end)
+        begin = found.end() if found else span.end
+        stop = self._plain_end(begin)
+        title = squeeze(self.text.text[begin:stop])
+        if _words(title) < 2:
+            return None
+        return Found(title, self.start, stop, how="after", link=span)
 
     def _link_beats(self, lead: str, before: str, name: str) -> bool:
         """Whether a link after some words is the title, or a mere label after a plain title."""
@@ -331,26 +349,35 @@ class _Finder:
         name = bare_title(self.text.text[max(span.start, self.start) : span.end])
         if not name or (looks_like_authors(name) and _words(name) > 3):
             return None
+        return self._bold_goes_on(name, span) or self._bold_cut(name, span)
+
+    def _bold_goes_on(self, name: str, span: Span) -> Found | None:
+        """Bold is a short name before a colon, or the first half of a title."""
         end = self._past_marks(span.end)
         rest = self.text.text[end : end + 400]
-        joined = re.match(r"\s*:\s*(?=\S)", rest) or (
+        colon = re.match(r"[ \t]*:\s*(?=\S)", rest) or (
             re.match(r"\s*(?=\S)", rest) if name.endswith(":") else None
         )
-        if joined and (_words(name) <= 4 or name.endswith(":")) and "\n" not in joined[0]:
-            stop = self._plain_end(end + joined.end())
-            more = squeeze(self.text.text[end + joined.end() : stop])
+        if colon and (_words(name) <= 4 or name.endswith(":")):
+            stop = self._plain_end(end + colon.end())
+            more = squeeze(self.text.text[end + colon.end() : stop])
             if _words(more) >= 2:
                 return Found(f"{name.rstrip(':')}: {more}", self.start, stop, how="bold")
-        if re.match(r"[ -]*[\w(&]", rest) and not self._is_tail(rest.lstrip(), end):
+        if re.match(r"[ -]*[\w(&]", rest) and not is_tail(rest.lstrip(), self.habits.this_year):
             stop = self._plain_end(end)
             more = squeeze(self.text.text[end:stop])
             if more and not looks_like_authors(more):
                 glue = "" if rest[0] == "-" else " "
                 return Found(f"{name}{glue}{more}", self.start, stop, how="bold")
-        cut = self._plain_end(max(span.start, self.start), within=span)
+        return None
+
+    def _bold_cut(self, name: str, span: Span) -> Found:
+        """Bold is the title, perhaps with its venue in brackets."""
+        begin = max(span.start, self.start)
+        cut = self._plain_end(begin, within=span)
         if cut < span.end and _words(self.text.text[self.start : cut]) >= 2:
             return Found(bare_title(self.text.text[self.start : cut]), self.start, cut, how="bold")
-        return Found(name, self.start, end, how="bold")
+        return Found(name, self.start, self._past_marks(span.end), how="bold")
 
     def plain(self) -> Found | None:
         """Plain words up to whatever ends a title."""
@@ -368,12 +395,12 @@ class _Finder:
             if span.start < begin or span is within or span.start >= limit:
                 continue
             if span in self.labels or span.kind == "image":
-                limit = _before_bracket(words, begin, span.start)
+                limit = before_bracket(words, begin, span.start)
             elif span.kind in ("italic", "code") and self._styled_end(span):
                 limit = span.start
         if within is not None:
-            return _end_in_bold(words, begin, min(limit, within.end), self.habits.this_year)
-        return _first_end(words, begin, limit, self)
+            return end_in_bold(words, begin, min(limit, within.end), self.habits.this_year)
+        return first_end(words, begin, limit, self.habits.this_year)
 
     def _styled_end(self, span: Span) -> bool:
         inside = self.text.of(span)
@@ -387,6 +414,7 @@ class _Finder:
         told = published(inside, self.habits.this_year)
         return told.year is not None or (told.venue is not None and _words(inside) <= 6)
 
+<<<<<<< HEAD
     def _is_tail(self, rest: str, at: int) -> bool:
         return is_tail(rest, self.habits.this_year)
 
@@ -499,6 +527,8 @@ def _venue_next(rest: str, year: int, *, people: bool) -> bool:
         and looks_like_authors(re.split(r"(?<=[a-z]{2})\.\s|\(|,\s(?=\d)", first)[0], strict=True)
     )
 
+=======
+>>>>>>> lists
 
 def bare_title(text: str) -> str:
     """A title without the quotes, brackets and blanks that wrap it whole."""

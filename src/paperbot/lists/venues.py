@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+<<<<<<< HEAD
 _ACRONYMS = [
     "AAAI",
     "AAMAS",
@@ -342,6 +344,30 @@ _ACRONYMS = [
     "RO-MAN",
     "ROMAN",
 ]
+=======
+_ACRONYMS = """
+AAAI AAMAS ACCV ACL ACM-MM ACML ACSAC AISTATS AIES ALENEX ALT APLAS APNet APSEC APSys ARES ASE
+AsiaCCS ASIACRYPT ASPDAC ASPLOS ASRU ATC AutoML BMVC BuildSys CASES CAV CCGrid CCS CGF CGO CHES CHI
+CICC CIDR CIKM CLEF CLeaR CLUSTER COLING COLM COLT COMPSAC CoNEXT CoNLL CoRL CRYPTO CSCW CSF CVPR
+CVPRW DAC DATE DEBS DFRWS DIMVA DISC DSN EACL ECAI ECCV ECCVW ECIR ECML ECOOP EDBT EMNLP EMSOFT
+ESEC/FSE ESEM ESOP ESORICS ETS EuroS&P EuroSys EUROCRYPT FAST FAccT FC FCCM FG FOCS FPGA FPL FSE
+FSE/ESEC GECCO GLOBECOM HOTI HotCloud HotNets HotOS HotStorage HPCA HPDC HRI ICALP ICANN ICAPS
+ICASSP ICC ICCAD ICCD ICCS ICCV ICCVW ICDAR ICDCS ICDE ICDM ICDT ICFP ICIP ICLR ICLRW ICMI ICML
+ICMLW ICME ICMR ICNP ICPE ICPP ICPR ICRA ICS ICSE ICSME ICSOC ICST ICWSM ICWS IJCAI IJCNN IJCV
+IMC INFOCOM INLG INTERSPEECH IPDPS IPSN IROS ISCA ISCAS ISMAR ISMIR ISPASS ISSRE ISSTA ISWC ITC
+ITCS IUI IWQoS JAIR JMLR JSSPP KDD L4DC LICS LISA LREC LREC-COLING MICCAI MICRO MIDL Middleware
+MLHC MLSys MLSYS MMSys MobiCom MobiHoc MobiSys MSR NAACL NDSS NeurIPS NeurIPSW NIPS NSDI OOPSLA
+OSDI OSR PACT PADL PAKDD PAMI PETS PLDI PODC PODS POPL PPDP PPoPP PVLDB RAID RANLP RecSys RSS RTAS
+RTCSA RTSS S&P SANER SAS SC SDM SEC SEKE SenSys SIGCOMM SIGCSE SIGDIAL SIGGRAPH SIGIR SIGKDD
+SIGMETRICS SIGMOD SIGOPS SLE SLT SoCC SOCC SODA SOSP SOUPS SPAA SPLASH SRDS STACS STOC SysML TACAS
+TACL TACO TCAD TDSC TIFS TIP TIST TKDD TKDE TKDD TMC TMLR TNN TNNLS TOCS TODS TOG TOIS TON TOPLAS
+TOS TOSEM TPAMI TPDS TSE TSG TVCG UAI UbiComp UIST USENIX USENIXSec VEE VIS VLDB VMCAI VTC WACV WCRE
+WMT WOOT WSDM WWW 3DV ICTAI IJCNLP AACL TheWebConf LoG ISBI BIBM ICML-W HPEC HotChips TinyML OpML
+DLS DSAA ECML-PKDD ECML/PKDD NLPCC EICS SANER QRS ISPA ICPC ICSA MODELS RE VISSOFT PLOP SEAA EASE
+BlackHat DEFCON SysTEX SP SOSR DISC OPODIS CONCUR TGRS GRSM JCIM TCSVT TMM TMI MIA RAL RA-L TRO
+T-RO IJRR CASE ROBIO ICAR SII BIOROB RO-MAN ROMAN
+""".split()  # noqa: SIM905
+>>>>>>> lists
 
 _NAMES = """
 arXiv|ArXiv|Arxiv|arxiv|ArXiV|CoRR|[Bb]io[Rr]xiv|BioRxiv|[Mm]ed[Rr]xiv|[Cc]hem[Rr]xiv|OpenReview
@@ -381,6 +407,14 @@ _VENUE = re.compile(
     + "|".join(re.escape(name) for name in sorted(set(_ACRONYMS), key=len, reverse=True))
     + r")(?![a-z])(?!-[A-Za-z])"
 )
+
+_LONG_NAME = re.compile(
+    r"(?:(?:IEEE|ACM|AAAI|International|European|Annual|Asian|British|American|SIAM|The"
+    r"|the)[ /]){0,3}"
+    r"(?:Journal|Transactions|Conference|Symposium|Workshop|Annals|Letters|Advances|Communications|Magazine"
+    r"|Proceedings)(?: (?:of|on|in|for|the|and|&|to|[A-Z][\w&-]*)){1,9}"
+)
+"""A venue by its full name: "Journal of Machine Learning Research"."""
 
 MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -480,12 +514,17 @@ def _best_venue(text: str, years: list[tuple[int, int]]) -> tuple[int, str] | No
         (at, name) for at, name in found
         if name not in _PLAIN_WORDS or near(at, name) or name == text.strip()
     ]  # fmt: skip
+    if all(name.lower() in PREPRINTS for _, name in sure) and (long := _LONG_NAME.search(text)):
+        sure.append(
+            (long.start(), re.sub(r"^[Tt]he | (?:of|on|in|for|the|and|&|to)$", "", long[0]))
+        )
     if not sure:
         return None
     ranked = sorted(sure, key=lambda v: (v[1].lower() in PREPRINTS, not near(*v), v[0]))
     return ranked[0]
 
 
+@lru_cache(maxsize=8192)
 def published(text: str, this_year: int) -> Published:
     """Venue and year that a text states, each None where it states none."""
     if len(text) > 600:

@@ -29,13 +29,16 @@ from paperbot.search.bands import Bands, bands_of
 from paperbot.search.bridge import Bridge, find_bridge, span
 from paperbot.search.explain import Matches, understood, why
 from paperbot.search.filters import passing
-from paperbot.search.words import Coverage, content_words, coverage, repair
+from paperbot.search.words import Coverage, content_words, coverage, idf, repair
 
 # Embeddings of this many recent questions are kept (1.5 kB each).
 RECENT_QUESTIONS = 512
 
 # A longer name is looked up as a whole question only.
 LONGEST_NAME = 6
+
+# A question that is its name by more than this share is about that very paper.
+MOSTLY_NAMED = 0.6
 
 # Sections offered when nothing is close.
 NEAREST_SECTIONS = 3
@@ -50,7 +53,7 @@ class _Topic:
 
     words: tuple[str, ...]
     found: tuple[WordRows, ...]
-    named: frozenset[int]
+    named: dict[int, float]
     vector: Vectors
     repaired: dict[str, str]
 
@@ -158,7 +161,7 @@ class Engine:
         return _Topic(
             tuple(words),
             tuple(found),
-            frozenset(row for rows in named.values() for row in rows),
+            _named(named, words, found, len(self.catalogue)),
             self.embed([asked]),
             repaired,
         )
@@ -222,7 +225,7 @@ class Engine:
         ]
         worded = np.argsort(-cover.total, kind="stable")[: weights.CANDIDATES]
         worded = worded[cover.total[worded] > 0]
-        named = np.fromiter(topic.named, np.int64)
+        named = np.fromiter(topic.named, np.int64, len(topic.named))
         return np.unique(np.concatenate([near[near < papers], owners, worded, named]))
 
     def _evidence(
@@ -248,9 +251,10 @@ class Engine:
             spanned = span(bridge, self.vectors, rows)
             found, _ = self.catalogue.look_up(bridge.words, [])
             spanned_words = bridge.gate * coverage(found, papers).head[rows]
-        named = np.isin(rows, np.fromiter(topic.named, np.int64)).astype(np.float32)
+        named = np.zeros(papers, np.float32)
+        named[list(topic.named)] = list(topic.named.values())
         evidence = rank.Evidence(
-            rows, title, note, cover.total[rows], named, spanned, spanned_words
+            rows, title, note, cover.total[rows], named[rows], spanned, spanned_words
         )
         return evidence, note_at
 
@@ -297,7 +301,7 @@ class Engine:
         matches = Matches(
             head=tuple(w for w, r in zip(topic.words, topic.found, strict=True) if row in r.head),
             note=tuple(w for w, r in zip(topic.words, topic.found, strict=True) if row in r.note),
-            name=row in topic.named,
+            name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
             passage=text.pieces(paper)[self._piece(row, note)] if by_note else None,
             concept=ranked.bridge.concept_at(at) if ranked.bridge else None,
         )
@@ -326,7 +330,7 @@ class Engine:
             paper = self.catalogue.papers([row])[0]
             query = replace(query, text=paper.title)
             topic = self._topic_of_text(text.title_text(paper))
-        ranked = self._rank(replace(topic, named=frozenset()), query, this_year)
+        ranked = self._rank(replace(topic, named={}), query, this_year)
         if row is not None:
             ranked = ranked.without(row)
         return self._page(query, [topic], [ranked], count, offset)
@@ -339,7 +343,7 @@ class Engine:
         pieces = list(text.note_pieces(Note(cut, "", 0))) or [cut]
         words = content_words(pieces[0])[:40]
         found, _ = self.catalogue.look_up(words, [])
-        return _Topic(tuple(words), tuple(found), frozenset(), self.embed(pieces), {})
+        return _Topic(tuple(words), tuple(found), {}, self.embed(pieces), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +369,23 @@ class _Ranked:
         self.scores.total[self.rows == row] = -np.inf
         self.scores.relevance[self.rows == row] = 0
         return self
+
+
+def _named(
+    named: dict[str, list[int]], words: Sequence[str], found: Sequence[WordRows], papers: int
+) -> dict[int, float]:
+    """Give the papers that a question names, each with the share of the question its name is.
+
+    "Transformer" is all of one question and little of "transformer toy robots".
+    """
+    mass = {w: idf(papers, len(rows.head)) for w, rows in zip(words, found, strict=True)}
+    total = sum(mass.values()) or 1.0
+    shares: dict[int, float] = {}
+    for name, rows in named.items():
+        share = min(1.0, sum(mass.get(word, 0.0) for word in set(name.split())) / total)
+        for row in rows:
+            shares[row] = max(share, shares.get(row, 0.0))
+    return shares
 
 
 def _interleave(ranked: Sequence[_Ranked]) -> list[tuple[int, int]]:

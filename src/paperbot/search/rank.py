@@ -26,7 +26,8 @@ class Evidence:
     """What speaks for each candidate, arrays of one length.
 
     ``title`` and ``note`` are cosines (−1 to 1; ``note`` is −1 where there is none), ``words`` and
-    ``bridge_words`` coverages (0 to 1), ``name`` 0 or 1, ``bridge`` a gated cosine (0 to 1).
+    ``bridge_words`` coverages (0 to 1), ``name`` the share of the question that
+    names the paper (0 to 1), ``bridge`` a gated cosine (0 to 1).
     """
 
     rows: Rows

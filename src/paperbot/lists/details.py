@@ -1,0 +1,152 @@
+"""An entry's text read: its title, then what stands round it and below it."""
+
+from __future__ import annotations
+
+import re
+
+from paperbot.lists.draft import (
+    BARE_URL,
+    NO_LINK,
+    Draft,
+    clean_title,
+    links_of,
+    nickname,
+    split_images,
+)
+from paperbot.lists.inline import Text
+from paperbot.lists.lead import Habits, bare
+from paperbot.lists.links import role_of
+from paperbot.lists.names import looks_like_authors, read_authors
+from paperbot.lists.text import STAR, squeeze
+from paperbot.lists.titles import Found, find_title
+from paperbot.lists.venues import published
+from paperbot.paper import Link
+
+
+def read_draft(text: Text, habits: Habits, file: str) -> Draft | None:
+    """The entry that a text holds, or None where it holds no title."""
+    whole = text
+    text, badges = split_images(text)
+    found = find_title(text, habits)
+    if found is None:
+        return None
+    title = clean_title(found.title)
+    if not re.search(r"\w", title):
+        return None
+    draft = Draft(title, text.line, quoted=found.how == "quoted")
+    draft.line += text.text.count("\n", 0, _first_word(text.text))
+    draft.starred = bool(STAR.search(whole.text))
+    draft.tagged = habits.counts and bool(found.tags)
+    for tag in found.tags:
+        draft.take_tag(tag)
+    if found.alias and clean_title(found.alias) != title:
+        draft.aliases.append(clean_title(found.alias))
+    if name := nickname(title):
+        draft.aliases.append(name) if name not in draft.aliases else None
+    draft.take_links(links_of(text))
+    draft.own = found.link.url.strip() if found.link else None
+    _read_badges(draft, badges, habits)
+    _read_tail(draft, text, found, habits, file)
+    return draft
+
+
+def _first_word(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _read_badges(draft: Draft, badges: list[tuple[str, str, str]], habits: Habits) -> None:
+    """Badges: a link behind an image, or a shields.io label such as ``NeurIPS-2023``."""
+    for words, source, target in badges:
+        label = words
+        if found := re.search(r"img\.shields\.io/badge/([^?]+)", source):
+            label = f"{words} " + re.sub(r"[-_]+|%20", " ", found[1].rsplit("-", 1)[0])
+            if not re.search(r"stars?|forks?|license|visitors|maintained", label, re.I):
+                draft.take_published(label, habits.this_year)
+        if target and not NO_LINK.match(target):
+            draft.take_links([Link(role_of(bare(label), target), target)])
+
+
+def _read_tail(draft: Draft, text: Text, found: Found, habits: Habits, file: str) -> None:
+    """Authors, venue, year and remarks: what stands after the title, or before it."""
+    after = text.cut(found.end, len(text.text))
+    at = text.text.find(found.title.strip()[:20], found.start)
+    before = text.text[found.start : max(at, found.start)]
+    if found.how == "after" and found.link is not None:
+        before = text.of(found.link)
+    before = before.strip(' .,:-–—"“”*_[]()|\n\r')
+    people = read_authors(before) if looks_like_authors(before) else ()
+    draft.authors = draft.authors or people
+    read_detail(draft, after, habits, file, tail=True)
+
+
+_PIECES = re.compile(r"[\r\n\t]+|\s\|+\s?|\s[–—-]{1,2}\s|(?<=[\w)\]]{2})\.\s+|(?<=\))[.,]\s|\s•\s")
+_TLDR = re.compile(
+    r"(?:TL;?\s?DR|Summary|Abstract|Notes?|Comments?|Description|Why|Keywords?)\s*[:：]\s*", re.I
+)
+_DETAIL_AUTHORS = re.compile(r"^\W*(?:authors?|by)\b\s*[:：]?\s*", re.I)
+
+
+def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bool = False) -> None:
+    """A detail of an entry: its links, people, venue, year; sentences become a note."""
+    plain, badges = split_images(text)
+    draft.take_links(links_of(plain))
+    _read_badges(draft, badges, habits)
+    labels = [
+        span for span in plain.links()
+        if len(words := bare(plain.of(span))) < 25
+        and published(words, habits.this_year).year is None
+    ]  # fmt: skip
+    words = BARE_URL.sub(" ", plain.without(labels))
+    words = re.sub(r"\[\s*[,|/]?\s*\]|\(\s*\)", " ", STAR.sub(" ", words))
+    told = False
+    for piece in _pieces(words):
+        told = _read_piece(draft, piece, habits, told=told)
+    sentence = _sentence(words, tail)
+    if sentence:
+        at = max(plain.text.find(squeeze(sentence)[:12]), 0)
+        draft.take_note(sentence, file, plain.line + plain.text.count("\n", 0, at))
+
+
+def _pieces(words: str) -> list[str]:
+    return [
+        piece.strip(" ,;:[]") for piece in _PIECES.split(words[:1500]) if piece.strip(" ,;:.[]()*_")
+    ]
+
+
+def _read_piece(draft: Draft, piece: str, habits: Habits, *, told: bool) -> bool:
+    """One piece of a detail: people first, then venue and year if it is no long sentence."""
+    bare_piece = _DETAIL_AUTHORS.sub("", piece)
+    if not draft.authors:
+        people = bare_piece
+        if cut := re.search(r",?\s*(?:\(|\[|\bin\b|\b(?:19|20)\d\d\b)", people, re.I):
+            people = people[: cut.start()]
+        if cut := re.search(r"\bet\.?\s*al\b\.?\*?", people):
+            people = people[: cut.end()]
+        head = re.split(r",(?=\s*[A-Z][A-Za-z]*\s*['’]?\d)", people)[0]
+        if looks_like_authors(head) or (bare_piece != piece and read_authors(head)):
+            draft.authors = read_authors(head)
+            piece = bare_piece[len(head) :]
+    if len(piece.split()) <= 22 or not told:
+        draft.take_published(piece[:220], habits.this_year)
+    return told or draft.year is not None
+
+
+def _sentence(words: str, tail: bool) -> str | None:
+    """What a detail tells in sentences, if it tells anything."""
+    text = squeeze(words)
+    if found := _TLDR.search(text):
+        return text[found.end() :] or None
+    lines = [line for line in re.split(r"[\r\n]+", words) if _is_sentence(line)]
+    if not lines:
+        return None
+    if tail and len(lines) == 1:
+        return re.sub(r"^[\s\W]*(?:[–—:-]\s*)?", "", lines[0])
+    return "\n".join(lines)
+
+
+def _is_sentence(line: str) -> bool:
+    """Four words or more in lower case: prose and no citation."""
+    line = line.strip()
+    lower = re.findall(r"\b[a-z]{2,}\b", line)
+    words = re.findall(r"\b[^\W\d_]+\b", line)
+    return len(lower) >= 4 and len(lower) >= 0.5 * len(words) and not looks_like_authors(line)

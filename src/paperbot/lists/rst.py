@@ -1,0 +1,89 @@
+"""reStructuredText lists told as Markdown, line by line: headings, links, list-tables."""
+
+from __future__ import annotations
+
+import re
+
+from paperbot.lists.blocks import Block, inline
+from paperbot.lists.inline import Text
+
+_RULE = re.compile(r"([=\-~^\"'`#*+:.<>_])\1{2,}\s*$")
+_LINK = re.compile(r"`([^`<]+?)\s*<([^`>]+)>`__?")
+_ROLE = re.compile(r":[a-z]+:`([^`]+)`")
+_SUBSTITUTION = re.compile(r"^\.\. \|([^|]+)\| (?:replace::\s*(.*)|image::.*)$")
+_TABLE = re.compile(r"^\s*\.\. (?:list-table|csv-table)::")
+_TARGET = re.compile(r"^\.\. _`?([^:`]+)`?:\s*(\S+)\s*$")
+
+
+def to_markdown(lines: list[str]) -> list[Block]:
+    """Rewrites the lines in place as Markdown, one for one; list-tables come back as blocks."""
+    words = {m[1]: m[2] or "" for line in lines if (m := _SUBSTITUTION.match(line))}
+    targets = {m[1].lower(): m[2] for line in lines if (m := _TARGET.match(line))}
+    levels: dict[str, int] = {}
+    tables: list[Block] = []
+    at = 0
+    while at < len(lines):
+        if _TABLE.match(lines[at]):
+            at = _take_table(lines, at, tables, words, targets)
+            continue
+        if lines[at].startswith(".. "):
+            lines[at] = ""
+        elif _is_heading(lines, at):
+            mark = lines[at + 1][0]
+            over = at > 0 and lines[at - 1][:1] == mark and bool(_RULE.match(lines[at - 1]))
+            if over:
+                lines[at - 1] = ""
+            level = levels.setdefault(mark + "^" * over, min(len(levels) + 1, 6))
+            lines[at] = f"{'#' * level} {_inline(lines[at].strip(), words, targets)}"
+            lines[at + 1] = ""
+        else:
+            lines[at] = _inline(lines[at], words, targets)
+        at += 1
+    return tables
+
+
+def _is_heading(lines: list[str], at: int) -> bool:
+    if at + 1 >= len(lines) or not lines[at].strip() or _RULE.match(lines[at]):
+        return False
+    under = lines[at + 1]
+    return bool(_RULE.match(under)) and len(under.rstrip()) >= len(lines[at].strip()) - 2
+
+
+def _inline(line: str, words: dict[str, str], targets: dict[str, str]) -> str:
+    line = re.sub(r"\|([^|\s][^|]*)\|", lambda m: words.get(m[1], m[0]), line) if words else line
+    line = _LINK.sub(lambda m: f"[{m[1].strip()}]({m[2].strip()})", line)
+    line = re.sub(r"`([^`]+)`_", lambda m: _target(m[1], targets), line)
+    return _ROLE.sub(r"\1", line).replace("``", "`")
+
+
+def _target(name: str, targets: dict[str, str]) -> str:
+    url = targets.get(name.lower())
+    return f"[{name}]({url})" if url else name
+
+
+def _take_table(
+    lines: list[str],
+    begin: int,
+    tables: list[Block],
+    words: dict[str, str],
+    targets: dict[str, str],
+) -> int:
+    """One list-table: rows ``* - cell`` with cells ``- cell``; returns the line after it."""
+    rows: list[tuple[int, list[str]]] = []
+    at = begin + 1
+    while at < len(lines) and (not lines[at].strip() or lines[at][:1] in " \t"):
+        line = lines[at]
+        if found := re.match(r"\s+\* -\s?(.*)", line):
+            rows.append((at + 1, [found[1]]))
+        elif rows and (found := re.match(r"\s+-(?:\s(.*)|$)", line)):
+            rows[-1][1].append(found[1] or "")
+        elif rows and line.strip():
+            rows[-1][1][-1] += " " + line.strip()
+        lines[at] = ""
+        at += 1
+    lines[begin] = ""
+    cells: list[tuple[int, list[Text]]] = [
+        (line, [inline(_inline(cell, words, targets), line) for cell in row]) for line, row in rows
+    ]
+    tables.append(Block("table", begin + 1, at, rows=cells))
+    return at
