@@ -181,31 +181,14 @@ def is_entry_paragraph(text: Text, habits: Habits) -> bool:
     links = plain.links()
     if not links:
         return False
-<<<<<<< HEAD
-    titled = [
-        s for s in _title_links(plain, habits) if s.start <= begin + 30 and _words(plain.of(s)) >= 3
-    ]
-    if heading:
-        titled = [span for span in titled if span.start <= begin + 2]
-        return bool(titled) and (_papery(titled[0]) or (_words(plain.text) - _words(plain.of(titled[0])) <= 3
-                                 and not _HOUSE.search(titled[0].url)
-                                 and host_role(titled[0].url) not in ("code",)))  # fmt: skip
-=======
     begin = _begin(plain)
->>>>>>> lists
     labels = [s for s in links if is_label(plain.of(s), habits.this_year)]
     if labels and _bold_start(plain, begin) and _words(plain.text[: labels[0].start]) >= 3:
         return True
-<<<<<<< HEAD
-    if titled and titled[0].start <= begin + 2:
-        rest = plain.text[titled[0].end :]
-        return _papery(titled[0]) or (not _PROSE.search(rest[:80]) and _words(rest) <= 60)
-=======
     titled = _titled(plain, habits, begin)
     if titled is not None:
         rest = plain.text[titled.end :]
         return _papery(titled) or (not _PROSE.search(rest[:80]) and _words(rest) <= 60)
->>>>>>> lists
     before = plain.text[begin : labels[0].start] if labels else ""
     named = [s for s in labels if word_role(bare(plain.of(s))) in ("paper", "pdf") or _papery(s)]
     told = 3 <= _words(before) <= 80 and not _PROSE.search(before[:60])
