@@ -85,14 +85,15 @@ def section_kind(section: SectionPath) -> Kind | None:
 
 def weight(draft: Draft) -> int:
     """How much speaks for a paper: 0 nothing, 1 hints, 2 good signs, 3 it is one."""
-    if any(identifier(link.url) and link.role in _OWN for link in draft.links):
-        return 3
-    if draft.citations is not None or draft.pages is not None or draft.tagged:
+    counted = draft.citations is not None or draft.pages is not None or draft.tagged
+    if counted or any(identifier(link.url) and link.role in _OWN for link in draft.links):
         return 3
     said = sum((draft.venue is not None, bool(draft.authors), draft.year is not None))
     own = [link for link in draft.links if link.role in _OWN]
     if any(host_role(link.url) in ("paper", "pdf") for link in own):
         return 2
+    if _leads_away(draft):
+        return 1 if said else 0
     if said >= 2 or (draft.venue is not None and not draft.year_derived):
         return 2
     if any(link.role in ("paper", "pdf") and not _BLOGGISH.search(link.url) for link in own):
@@ -111,6 +112,11 @@ _BLOGGISH = re.compile(
     r"|\w*engineering|labs?|deepmind|podcasts?)\.[\w.-]+|blog|engineering|/news/|/posts?/|/stor(?:y|ies)/"
     r"|/(?:19|20)\d\d/[01]?\d/|podcast|/articles?/(?!\d)|\.(?:engineering|blog|news)/|/wiki/"
 )
+
+
+def _leads_away(draft: Draft) -> bool:
+    """Whether the title's own link leads to code, a video or a blog."""
+    return any(link.url == draft.own and link.role not in _OWN for link in draft.links)
 
 
 def _is_away(draft: Draft) -> bool:

@@ -99,6 +99,8 @@ def host_role(url: str) -> Role:
     path = url.split("?", maxsplit=1)[0].lower()
     if _SLIDES_PATH.search(path):
         return "slides"
+    if "/blogs/" in path:
+        return "blog"
     if _PAPER_HOSTS.search(host) or (host == "huggingface.co" and "/papers/" in path):
         return "pdf" if re.search(r"\.pdf$|/pdf/|/pdf$", path) else "paper"
     if path.endswith((".pdf", ".ps", ".ps.gz")):
