@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from paperbot.assistant.values import SectionSummary, Status, Suggestion
 from paperbot.errors import BadIndex, UsageError
 from paperbot.indexing import encoders, generation, text
-from paperbot.indexing.build import Built, Sources, build
 from paperbot.indexing.encoder import Encoder, Progress
+from paperbot.indexing.sources import Sources
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Filters, Query
 from paperbot.search.engine import MOST_TEXT, Engine
@@ -26,6 +26,7 @@ from paperbot.search.path import ReadingPath, reading_path
 from paperbot.search.understand import join_filters, query_text, refine, understand
 
 if TYPE_CHECKING:
+    from paperbot.indexing.build import Built
     from paperbot.settings import Settings
 
 DEFAULT_COUNT = 5
@@ -261,6 +262,8 @@ class Assistant:
                 return None
             except BadIndex as error:
                 reason, force = str(error), True
+        from paperbot.indexing.build import build  # reads lists: not needed to answer
+
         with generation.build_lock(self._index_dir):
             if not force and (reason := self._reason()) is None:  # another process was faster
                 self.reload()

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from paperbot.errors import ListsError
-from paperbot.lists.text import mend
 from paperbot.lists.values import Problem
 
 SUFFIXES = (".md", ".markdown", ".txt", ".bib", ".csv", ".tsv", ".json", ".yaml", ".yml", ".rst")
@@ -113,6 +112,8 @@ _DEEP = re.compile(
 
 def clean_lines(text: str, name: str) -> tuple[list[str], list[Problem]]:
     """The raw lines mended, line for line; conflict markers and endless lines are reported."""
+    from paperbot.lists.text import mend  # ftfy and pylatexenc: only where lines are read
+
     problems: list[Problem] = []
     deep: list[int] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from paperbot.errors import ListsError
 from paperbot.lists.files import find_lists, read_bytes
-from paperbot.lists.join import join
-from paperbot.lists.parse import parse
+from paperbot.lists.joining import join
+from paperbot.lists.parsing import parse
 from paperbot.lists.values import ParsedList, Problem, Reading
 
 

@@ -1,0 +1,49 @@
+"""The files that an index is built from, and whether they changed since."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperbot.errors import ListsError
+from paperbot.indexing.generation import Manifest
+from paperbot.lists.files import find_lists
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that an index is built from."""
+
+    lists_dir: Path
+    glossary_file: Path
+
+    def files(self) -> dict[str, Path]:
+        """Give every source by its name in the manifest; raises ``ListsError`` without any."""
+        lists = find_lists(self.lists_dir)
+        if not lists:
+            raise ListsError(
+                f"There is no reading list in {self.lists_dir}. Put a Markdown file there, or set "
+                "PAPERBOT_DATA_DIR to the folder that holds lists/."
+            )
+        files = {path.relative_to(self.lists_dir).as_posix(): path for path in lists}
+        if self.glossary_file.is_file():
+            files["../" + self.glossary_file.name] = self.glossary_file
+        return files
+
+    def changed_since(self, manifest: Manifest) -> bool:
+        """Tell whether any source differs from what the generation was built from.
+
+        A file of the same size and time is believed to be the same; others are hashed.
+        """
+        files = self.files()
+        if files.keys() != manifest.sources.keys():
+            return True
+        for name, path in files.items():
+            mark, now = manifest.sources[name], path.stat()
+            if now.st_size != mark.size:
+                return True
+            if now.st_mtime_ns != mark.mtime_ns:
+                if hashlib.sha256(path.read_bytes()).hexdigest() != mark.sha256:
+                    return True
+        return False
