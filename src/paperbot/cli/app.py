@@ -49,8 +49,8 @@ def start(context: typer.Context) -> None:
 def ask(
     question: Annotated[list[str] | None, typer.Argument(help="The question.")] = None,
     count: Count = None,
-    since: Annotated[int | None, typer.Option(help="First year.", min=1000, max=9999)] = None,
-    until: Annotated[int | None, typer.Option(help="Last year.", min=1000, max=9999)] = None,
+    since: Annotated[str | None, typer.Option(help="First year.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last year.")] = None,
     section: Annotated[str | None, typer.Option(help="Part of a section's heading.")] = None,
     starred: Annotated[bool, typer.Option("--starred", help="Starred papers alone.")] = False,
     kind: Annotated[str | None, typer.Option(help=f"One of: {', '.join(_KINDS)}.")] = None,
@@ -67,7 +67,13 @@ def ask(
 
     if kind is not None and kind not in _KINDS:
         raise UsageError(f"--kind {kind} is unknown; choose one of {', '.join(_KINDS)}.")
-    filters = Filters(since=since, until=until, section=section, starred=starred, kind=kind)  # type: ignore[arg-type]
+    filters = Filters(
+        since=_year("--since", since),
+        until=_year("--until", until),
+        section=section,
+        starred=starred,
+        kind=kind,
+    )  # type: ignore[arg-type]
     if batch is not None:
         _batch(batch, filters, count)
         return
@@ -79,6 +85,17 @@ def ask(
         out(json.dumps(answer_json(answer), ensure_ascii=False, indent=1))
     else:
         show(answer_lines(answer))
+
+
+def _year(option: str, value: str | None) -> int | None:
+    """Read a year; raises ``UsageError`` saying which option is wrong and what it may be."""
+    from paperbot.errors import UsageError
+
+    if value is None:
+        return None
+    if not (value.isdecimal() and len(value) == 4):
+        raise UsageError(f"{option} {value} is not a year; write four digits, such as 2023.")
+    return int(value)
 
 
 def _batch(file: Path, filters: Any, count: int | None) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 import ftfy
-from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+from pylatexenc.latex2text import LatexNodes2Text
 
 _FIX = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=True, unescape_html=False)
 
