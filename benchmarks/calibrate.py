@@ -2,8 +2,8 @@
 
     python -m benchmarks.calibrate
 
-For each question the evidence is the best relevance of any paper. "loose" begins at the highest
-floor that still answers 98.5% of the real questions; "close" where real questions outnumber
+For each question the evidence is that of `search/bands.py`. "loose" begins half-way between the
+floor that answers 98.5% of the real questions and the off-topic question next below it; "close" where real questions outnumber
 neighbouring and clashing ones the most (largest difference of their shares above it).
 """
 
@@ -29,7 +29,9 @@ def main() -> None:
     evidence = {q.id: engine.evidence(assistant.understand(q.text)) for q in questions}
     real = np.sort([evidence[q.id] for q in questions if q.kind not in REFUSED])
     by_kind = {k: np.sort([evidence[q.id] for q in questions if q.kind == k]) for k in REFUSED}
-    loose = float(np.quantile(real, 1 - ANSWERED, method="lower"))
+    floor = float(np.quantile(real, 1 - ANSWERED, method="lower"))
+    below = by_kind["off"][by_kind["off"] < floor]
+    loose = (floor + float(below.max(initial=0.0))) / 2
     cautious = np.concatenate([by_kind["neighbour"], by_kind["clash"]])
     floors = np.unique(np.concatenate([real, cautious]))
     gains = [np.mean(real >= f) - np.mean(cautious >= f) for f in floors]

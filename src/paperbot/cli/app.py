@@ -11,6 +11,7 @@ import typer
 
 from paperbot.cli.doors import open_assistant, out, say
 from paperbot.cli.lists import lists_app
+from paperbot.paper import Kind
 
 app = typer.Typer(
     help="Ask the lab's reading lists: “what should I read on X”.",
@@ -22,7 +23,17 @@ app = typer.Typer(
 )
 app.add_typer(lists_app, name="lists")
 
-_KINDS = ("paper", "survey", "thesis", "book", "blog", "tool", "dataset", "course", "video")
+_KINDS: tuple[Kind, ...] = (
+    "paper",
+    "survey",
+    "thesis",
+    "book",
+    "blog",
+    "tool",
+    "dataset",
+    "course",
+    "video",
+)
 
 Count = Annotated[int | None, typer.Option("-n", "--count", help="How many papers (1 to 100).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -65,15 +76,16 @@ def ask(
     from paperbot.errors import UsageError
     from paperbot.search.answer import Filters
 
-    if kind is not None and kind not in _KINDS:
+    known = next((one for one in _KINDS if one == kind), None)
+    if kind is not None and known is None:
         raise UsageError(f"--kind {kind} is unknown; choose one of {', '.join(_KINDS)}.")
     filters = Filters(
         since=_year("--since", since),
         until=_year("--until", until),
         section=section,
         starred=starred,
-        kind=kind,
-    )  # type: ignore[arg-type]
+        kind=known,
+    )
     if batch is not None:
         _batch(batch, filters, count)
         return

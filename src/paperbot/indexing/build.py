@@ -88,7 +88,8 @@ def build(
         vectors = np.ascontiguousarray(every[: len(documents)])
         write_vectors(vectors, work / generation.VECTORS)
         glossary_of(concepts, asked, every[len(documents) :]).save(work / generation.GLOSSARY)
-        write_catalogue(work / generation.CATALOGUE, papers, reading.sections, owners)
+        spoken = [" ".join([c.name, *c.plain, *c.terms]) for c in concepts]
+        write_catalogue(work / generation.CATALOGUE, papers, reading.sections, owners, spoken)
         built_at = datetime.now(UTC)
         manifest = Manifest(
             schema=generation.SCHEMA,

@@ -36,6 +36,7 @@ CREATE TABLE columns (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT 
 CREATE VIRTUAL TABLE words USING fts5 (
     head, note, content = '', detail = full, tokenize = 'porter unicode61'
 );
+CREATE VIRTUAL TABLE spoken USING fts5 (text, content = '', tokenize = 'porter unicode61');
 """
 
 # Words shorter than this are too short to be told from a misspelling of another.
@@ -65,9 +66,16 @@ class Columns:
 
 
 def write_catalogue(
-    path: Path, papers: Sequence[Paper], sections: Sequence[Section], owners: Sequence[int]
+    path: Path,
+    papers: Sequence[Paper],
+    sections: Sequence[Section],
+    owners: Sequence[int],
+    spoken: Sequence[str] = (),
 ) -> None:
-    """Write the catalogue of ``papers``; ``owners`` tells the paper of each note vector."""
+    """Write the catalogue of ``papers``; ``owners`` tells the paper of each note vector.
+
+    ``spoken`` are the texts of the glossary: words that people of the field use.
+    """
     db = sqlite3.connect(path)
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
     with db:
@@ -85,6 +93,7 @@ def write_catalogue(
             "INSERT INTO words (rowid, head, note) VALUES (?, ?, ?)",
             ((row, *both) for row, both in enumerate(zip(heads, notes, strict=True))),
         )
+        db.executemany("INSERT INTO spoken (text) VALUES (?)", ((line,) for line in spoken))
         db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", _names(papers))
         db.executemany(
             "INSERT INTO vocabulary VALUES (?, ?)", _vocabulary(zip(heads, notes, strict=True))
@@ -148,10 +157,19 @@ def _columns(
 
 @dataclass(frozen=True, slots=True)
 class WordRows:
-    """The papers (rows) that hold a word: in title, nicknames and headings, and in notes."""
+    """The papers (rows) that hold a word: in title, nicknames and headings, and in notes.
+
+    ``spoken`` tells whether the glossary knows the word.
+    """
 
     head: NDArray[np.int32]
     note: NDArray[np.int32]
+    spoken: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether the lists or the glossary know the word at all."""
+        return bool(self.spoken or len(self.head) or len(self.note))
 
 
 class Catalogue:
@@ -195,6 +213,8 @@ class Catalogue:
             for field in ("head", "note"):
                 parts.append("SELECT ?, group_concat(rowid) FROM words WHERE words MATCH ?")
                 values += [f"{field}{at}", f'{field} : "{word}"']
+            parts.append("SELECT ?, max(rowid) FROM spoken WHERE spoken MATCH ?")
+            values += [f"spoken{at}", f'"{word}"']
         if names:
             marks = ", ".join("?" * len(names))
             parts.append(
@@ -205,9 +225,16 @@ class Catalogue:
         if not parts:
             return [], {}
         found = dict(self._db.execute(" UNION ALL ".join(parts), values).fetchall())
-        rows = {key: np.fromstring(value or "", np.int32, sep=",") for key, value in found.items()}
+        rows = {
+            key: np.fromstring(value or "", np.int32, sep=",")
+            for key, value in found.items()
+            if not key.startswith("spoken")
+        }
         return (
-            [WordRows(rows[f"head{at}"], rows[f"note{at}"]) for at in range(len(words))],
+            [
+                WordRows(rows[f"head{at}"], rows[f"note{at}"], found[f"spoken{at}"] is not None)
+                for at in range(len(words))
+            ],
             {key[1:]: rows[key].tolist() for key in rows if key.startswith("=")},
         )
 

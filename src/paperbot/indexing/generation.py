@@ -25,7 +25,7 @@ from paperbot.indexing.files import SEAL, unsealed, write_atomically
 
 # What the files of a generation look like. Raise it with any change to what is written or
 # embedded: an index of another schema is rebuilt.
-SCHEMA = 2
+SCHEMA = 3
 
 MANIFEST = "manifest.json"
 VECTORS = "vectors.faiss"

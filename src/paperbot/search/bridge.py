@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +32,15 @@ class Bridge:
     words: list[str]
     gate: float
     strength: float
-    _strongest: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    strongest: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def take(self, keep: NDArray[np.bool_]) -> Bridge:
+        """Give the bridge for some of the candidates that were spanned."""
+        return replace(self, strongest=self.strongest[keep])
 
     def concept_at(self, place: int) -> str:
         """Name the concept that joins the question to the candidate at this place."""
-        return self.names[int(self._strongest[place])]
+        return self.names[int(self.strongest[place])]
 
 
 def find_bridge(question: Vectors, glossary: Glossary, gate: float) -> Bridge | None:
@@ -76,5 +80,5 @@ def span(bridge: Bridge, vectors: VectorStore, rows: NDArray[np.int64]) -> Vecto
     """Give each paper's gated nearness to the concepts, 0 to 1: weighted best term cosines."""
     best = np.stack([vectors.cosines(terms, rows).max(axis=0) for terms in bridge.terms])
     weighted = bridge.weights[:, None] * best
-    bridge._strongest = weighted.argmax(axis=0)
+    bridge.strongest = weighted.argmax(axis=0)
     return np.asarray(np.maximum(bridge.gate * weighted.sum(axis=0), 0), np.float32)

@@ -25,7 +25,7 @@ from paperbot.indexing.vectors import VectorStore
 from paperbot.paper import Paper, Section, SectionPath
 from paperbot.search import rank, weights
 from paperbot.search.answer import Answer, Filters, Hit, Part, Query
-from paperbot.search.bands import Bands, bands_of
+from paperbot.search.bands import UNKNOWN_WORDS, Bands, bands_of
 from paperbot.search.bridge import Bridge, find_bridge, span
 from paperbot.search.explain import Matches, understood, why
 from paperbot.search.filters import passing
@@ -33,6 +33,9 @@ from paperbot.search.words import Coverage, content_words, coverage, idf, repair
 
 # Embeddings of this many recent questions are kept (1.5 kB each).
 RECENT_QUESTIONS = 512
+
+# So many of the papers that pass a filter are scored, beside the nearest.
+FILTERED = 4_096
 
 # A longer name is looked up as a whole question only.
 LONGEST_NAME = 6
@@ -100,10 +103,10 @@ class Engine:
         return self._page(query, topics, ranked, count, offset)
 
     def evidence(self, query: Query) -> float:
-        """Give the evidence that the bands are set on: the best relevance, of the weaker side."""
+        """Give the evidence that the bands are set on (see ``bands``), of the weaker side."""
         topics = [self._topic(side) for side in query.sides or (query.text,)]
         open_query = replace(query, filters=Filters())
-        return min(self._rank(topic, open_query, 0).best() for topic in topics)
+        return min(self._rank(topic, open_query, 0).strength for topic in topics)
 
     def row_of(self, name: str) -> int | None:
         """Find a paper by id, title or nickname."""
@@ -162,9 +165,13 @@ class Engine:
             tuple(words),
             tuple(found),
             _named(named, words, found, len(self.catalogue)),
-            self.embed([asked]),
+            self.embed([asked]) if words else self._nowhere(),
             repaired,
         )
+
+    def _nowhere(self) -> Vectors:
+        """Give the vector of a question without a topic ("starred papers"): near to nothing."""
+        return np.zeros((1, self.vectors.dimension), np.float32)
 
     def _look_up(
         self, asked: str, words: Sequence[str]
@@ -196,10 +203,14 @@ class Engine:
         papers = len(self.catalogue)
         cover = coverage(topic.found, papers)
         gate = 1.0 - float(cover.total.max(initial=0.0))
-        bridge = find_bridge(topic.vector[0], self.glossary, gate)
+        bridge = find_bridge(topic.vector[0], self.glossary, gate) if topic.words else None
         rows = self._candidates(topic, cover, bridge)
-        keep = passing(self, query.filters, rows)
-        rows = rows[keep]
+        if query.filters != Filters():
+            passed = np.flatnonzero(passing(self, query.filters, np.arange(papers)))
+            # Few papers pass a strict filter, perhaps none of the nearest: then score them all.
+            rows = np.union1d(rows, passed[:FILTERED])
+        else:
+            passed = rows
         evidence, note_at = self._evidence(topic, cover, bridge, rows)
         scores = rank.score(
             evidence,
@@ -209,7 +220,17 @@ class Engine:
             newcomer=query.intent == "path",
             year=this_year,
         )
-        return _Ranked(rows, scores, evidence, note_at, bridge)
+        unknown = sum(not word.known for word in topic.found) / max(len(topic.found), 1)
+        strength = float(scores.direct.max(initial=0.0)) - UNKNOWN_WORDS * unknown
+        keep = np.isin(rows, passed)
+        return _Ranked(
+            rows[keep],
+            scores.take(keep),
+            evidence.take(keep),
+            note_at[keep],
+            bridge and bridge.take(keep),
+            strength if topic.words else np.inf,
+        )
 
     def _candidates(self, topic: _Topic, cover: Coverage, bridge: Bridge | None) -> rank.Rows:
         papers, notes = len(self.catalogue), self.manifest.notes
@@ -268,7 +289,7 @@ class Engine:
         count: int,
         offset: int,
     ) -> Answer:
-        confidence = self.bands.of(min(r.best() for r in ranked))
+        confidence = self.bands.of(min(r.strength for r in ranked))
         total = len({int(row) for r in ranked for row in r.rows})
         picks = _interleave(ranked)[offset : offset + count] if confidence != "nothing" else []
         papers = self.catalogue.papers([int(ranked[side].rows[at]) for side, at in picks])
@@ -348,26 +369,25 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """Candidates of one topic with their scores, in no order."""
+    """Candidates of one topic that pass the filters, with their scores, in no order.
+
+    ``strength`` is the evidence for an answer, filters aside.
+    """
 
     rows: rank.Rows
     scores: rank.Scores
     evidence: rank.Evidence
     note_at: NDArray[np.int64]
     bridge: Bridge | None
+    strength: float
 
     def order(self) -> NDArray[np.int64]:
         """Give the places of the candidates, best first; ties by row, so that all doors agree."""
         return np.lexsort((self.rows, -self.scores.total))
 
-    def best(self) -> float:
-        """Give the best relevance of any candidate."""
-        return float(self.scores.relevance.max(initial=0.0))
-
     def without(self, row: int) -> _Ranked:
         """Leave one paper out."""
         self.scores.total[self.rows == row] = -np.inf
-        self.scores.relevance[self.rows == row] = 0
         return self
 
 

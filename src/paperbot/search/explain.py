@@ -93,7 +93,7 @@ def _quote(passage: str) -> str:
 def understood(query: Query, repaired: Mapping[str, str]) -> str:
     """Tell in one line how a question was read: topic, filters, spelling mended."""
     filters = query.filters
-    says = [" vs ".join(query.sides) if query.sides else _short(query.text)]
+    says = [" vs ".join(query.sides) if query.sides else _short(query.text) or "anything"]
     if query.intent == "similar":
         says[0] = f"similar to {says[0]}"
     if filters.since and filters.since == filters.until:

@@ -38,14 +38,31 @@ class Evidence:
     bridge: Floats
     bridge_words: Floats
 
+    def take(self, keep: NDArray[np.bool_]) -> Evidence:
+        """Give the evidence of some of the candidates."""
+        return Evidence(**{name: getattr(self, name)[keep] for name in self.__slots__})
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Named parts, each an array over the candidates, and their sums."""
+    """Named parts, each an array over the candidates, and their sums.
+
+    ``direct`` is the relevance without the bridge, which reaches across any gap.
+    """
 
     parts: dict[str, Floats]
     relevance: Floats
+    direct: Floats
     total: Floats
+
+    def take(self, keep: NDArray[np.bool_]) -> Scores:
+        """Give the scores of some of the candidates."""
+        return Scores(
+            {name: values[keep] for name, values in self.parts.items()},
+            self.relevance[keep],
+            self.direct[keep],
+            self.total[keep],
+        )
 
 
 def score(
@@ -79,7 +96,8 @@ def score(
         parts["survey"] = weights.SURVEY * is_survey.astype(np.float32)
         parts["for beginners"] = weights.TEACHING * columns.teaching[rows]
         parts["groundwork"] = weights.GROUNDWORK * groundwork(columns)[rows]
-    return Scores(parts, relevance, sum(parts.values(), np.zeros(len(rows), np.float32)))
+    direct = relevance - parts["bridge"]
+    return Scores(parts, relevance, direct, sum(parts.values(), np.zeros(len(rows), np.float32)))
 
 
 def citation_standing(columns: Columns) -> Floats:
