@@ -58,12 +58,9 @@ class Clicks:
             return
         message = interaction.message
         own = button.owner == interaction.user.id or bool(message and message.flags.ephemeral)
-        turns = button.action in ("page", "sections") or (
-            button.action == "like" and button.offset > 0
-        )
-        back = button.action == "like" and state_of(message) is not None
-        in_place = own and (turns or back)
-        await deliver(self._desk, interaction, work, door="button", in_place=in_place)
+        turns = button.action in ("page", "sections")
+        turns = turns or (button.action == "like" and state_of(message) is not None)
+        await deliver(self._desk, interaction, work, door="button", in_place=own and turns)
 
     def _work(
         self, interaction: discord.Interaction, button: ButtonId, value: str

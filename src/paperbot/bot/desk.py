@@ -42,6 +42,7 @@ class Desk:
         self.counters = Counters()
         self.closing = False
         self.sections: list[SectionSummary] = []
+        self.generation: str | None = None
         self._engine = Lane("paperbot-engine", config.workers, config.waiting)
         self._quick = Lane("paperbot-quick", 2, 20)
         self._slow = Lane("paperbot-upkeep", 1, 4)
@@ -117,8 +118,9 @@ class Desk:
         return await self._slow.run(call, timeout=timeout)
 
     async def refresh(self) -> None:
-        """Read again what completions offer; after the start and after each reload."""
-        self.sections = await self.upkeep(self.assistant.sections)
+        """Read again what the bot keeps of the index; after the start and after each reload."""
+        self.sections = await self.upkeep(lambda: list(self.assistant.sections()))
+        self.generation = str((await self.upkeep(self.assistant.status)).generation)
 
     async def drained(self, within: float) -> None:
         """Wait until no question is under way, but not longer than ``within`` seconds."""

@@ -133,6 +133,26 @@ def status_embed(status: Status, counters: Counters, watcher: str, waiting: int)
     return discord.Embed(title="paperbot", description=body, colour=_BLUE)
 
 
+def help_embed(*, every_message_in: int | None) -> discord.Embed:
+    """What the bot can do, and what it keeps of its members."""
+    lines = [
+        "**Mention me** with a question, or write to me in private.",
+        "**Reply** to my answer (with the ping on), or press **Ask more**: only surveys · newer · "
+        "since 2023 · why 2? · more like 1",
+        "`/recommend` a topic, with years, section, kind, stars",
+        "`/paper` all about one paper · `/similar` papers like it · `/sections` what there is",
+        "On a message: ⋯ → Apps → **Find papers like this message**",
+        "Answers to commands are yours alone until you press **Share in channel**.",
+    ]
+    if every_message_in is not None:
+        lines.append(f"In <#{every_message_in}> I answer every message.")
+    lines.append(
+        "**What I keep of you: nothing.** Your question stands in the answer's message, in "
+        "Discord, and is gone when that is deleted; I count questions, not who asked them."
+    )
+    return discord.Embed(title="What I can do", description="\n".join(lines), colour=_BLUE)
+
+
 def notice(text: str, *, bad: bool = False) -> discord.Embed:
     """A short word of the bot's own. ``text`` is escaped by the caller where it holds others' words."""
     return discord.Embed(description=cut(text, BODY), colour=_RED if bad else _GREY)
