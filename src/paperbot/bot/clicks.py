@@ -9,11 +9,12 @@ from typing import Any
 import discord
 
 from paperbot.bot import controls, ids, questions
-from paperbot.bot.delivery import deliver, refused, say
+from paperbot.bot.delivery import LOST, deliver, refused, say
 from paperbot.bot.desk import Desk
-from paperbot.bot.embeds import notice, state_of
+from paperbot.bot.embeds import notice
 from paperbot.bot.ids import ButtonId
 from paperbot.bot.questions import Asker, Reply
+from paperbot.bot.state import state_of
 from paperbot.bot.text import plain
 
 _TWICE = 1.5
@@ -62,7 +63,7 @@ class Clicks:
         turns = turns or (button.action == "like" and state_of(message) is not None)
         await deliver(self._desk, interaction, work, door="button", in_place=own and turns)
 
-    def _work(
+    def _work(  # noqa: PLR0911 - one return an action
         self, interaction: discord.Interaction, button: ButtonId, value: str
     ) -> Callable[[], Awaitable[Reply]] | None:
         desk, asker = self._desk, asker_of(interaction, "button")
@@ -98,7 +99,7 @@ class Clicks:
     async def _open_form(self, interaction: discord.Interaction, button: ButtonId) -> None:
         try:
             await interaction.response.send_modal(controls.ask_modal(button.size))
-        except discord.HTTPException as error:
+        except LOST as error:
             refused("form", error, "button")
 
     async def _share(self, interaction: discord.Interaction) -> None:
@@ -107,11 +108,11 @@ class Clicks:
         if message is None or not message.embeds or interaction.guild_id is None:
             await say(interaction, notice(_DEAD), door="share")
             return
-        public, private = controls.shared_controls(message, interaction.user.id)
+        public, private = controls.shared_controls(message)
         try:
             await interaction.response.edit_message(view=private)
             await interaction.followup.send(embed=message.embeds[0], view=public)
-        except discord.HTTPException as error:
+        except LOST as error:
             refused("shared answer", error, "share")
 
     def _slip(self, interaction: discord.Interaction, data: dict[str, Any]) -> bool:
@@ -147,5 +148,5 @@ async def _now(reply: Reply) -> Reply:
 async def _ignore(interaction: discord.Interaction) -> None:
     try:
         await interaction.response.defer()
-    except discord.HTTPException as error:
+    except LOST as error:
         refused("acknowledgement", error, "button")

@@ -176,7 +176,9 @@ class Tree(app_commands.CommandTree[PaperBot]):
             return
         if isinstance(error, app_commands.CheckFailure):
             word = notice("That is for members who may manage this server.")
-        elif isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        elif isinstance(
+            error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch
+        ):
             word = notice("That command has changed. Try again in a minute.")
             self.client.synced = "Discord shows old commands: `/admin sync`"
         elif isinstance(error, app_commands.TransformerError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, get_args
 
 import discord
 from discord import app_commands
@@ -16,26 +17,30 @@ from paperbot.bot.text import cut, plain, words_of
 from paperbot.paper import Kind
 from paperbot.search.answer import Filters
 
+_Command = app_commands.Command[Any, ..., None]
 _Choice = app_commands.Choice[str]
+_Complete = Callable[[discord.Interaction, str], Coroutine[Any, Any, list[_Choice]]]
 _YEAR = app_commands.Range[int, 1900, 2100]
 _COUNT = app_commands.Range[int, 1, questions.MOST]
 _WORDS = app_commands.Range[str, 1, 1000]
 _KINDS = [app_commands.Choice(name=kind, value=kind) for kind in get_args(Kind)]
 _CHOICES = 25
+if TYPE_CHECKING:
+    from paperbot.assistant import Suggestion
+
 _NO_TEXT = "That message has no text that I can read, so I cannot find papers like it."
 
 
 def add_commands(tree: app_commands.CommandTree, desk: Desk) -> None:
     """Put the members' commands on the tree."""
     contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
-    for command in (
-        *_asking(desk), *_looking_up(desk), _help(desk), _menu(desk),
-    ):  # fmt: skip
+    commands: list[_Command | app_commands.ContextMenu] = [*_asking(desk), *_looking_up(desk)]
+    for command in (*commands, _help(desk), _menu(desk)):
         command.allowed_contexts = contexts
         tree.add_command(command)
 
 
-def _asking(desk: Desk) -> tuple[app_commands.Command[None, ..., None], ...]:
+def _asking(desk: Desk) -> tuple[_Command, ...]:
     @app_commands.command(description="What should I read on a topic?")
     @app_commands.describe(
         topic="In your own words: a topic, a question, a comparison",
@@ -47,7 +52,7 @@ def _asking(desk: Desk) -> tuple[app_commands.Command[None, ..., None], ...]:
         count="How many on a page",
     )
     @app_commands.choices(kind=_KINDS)
-    async def recommend(
+    async def recommend(  # noqa: PLR0917 - the options of the command
         interaction: discord.Interaction,
         topic: _WORDS,
         since: _YEAR | None = None,
@@ -79,7 +84,7 @@ def _asking(desk: Desk) -> tuple[app_commands.Command[None, ..., None], ...]:
     return recommend, similar
 
 
-def _looking_up(desk: Desk) -> tuple[app_commands.Command[None, ..., None], ...]:
+def _looking_up(desk: Desk) -> tuple[_Command, ...]:
     @app_commands.command(description="All about one paper: notes, links, where it stands")
     @app_commands.describe(name="Its title or nickname")
     async def paper(interaction: discord.Interaction, name: _WORDS) -> None:
@@ -99,7 +104,7 @@ def _looking_up(desk: Desk) -> tuple[app_commands.Command[None, ..., None], ...]
     return paper, sections
 
 
-def _help(desk: Desk) -> app_commands.Command[None, ..., None]:
+def _help(desk: Desk) -> _Command:
     @app_commands.command(name="help", description="What I can do, and what I keep of you")
     async def help_(interaction: discord.Interaction) -> None:
         me = desk.config.channel
@@ -125,9 +130,10 @@ def _menu(desk: Desk) -> app_commands.ContextMenu:
     return app_commands.ContextMenu(name="Find papers like this message", callback=find_like)
 
 
-def _titles_of(desk: Desk):  # type: ignore[no-untyped-def]  # noqa: ANN202 - discord.py's own shape
+def _titles_of(desk: Desk) -> _Complete:
     async def titles(interaction: discord.Interaction, typed: str) -> list[_Choice]:
-        found = await desk.quick(lambda: desk.assistant.complete(typed[:100], _CHOICES), [])
+        nothing: list[Suggestion] = []
+        found = await desk.quick(lambda: desk.assistant.complete(typed[:100], _CHOICES), nothing)
         return [
             app_commands.Choice(
                 name=cut(plain(one.title) or one.id, 100),
@@ -139,7 +145,7 @@ def _titles_of(desk: Desk):  # type: ignore[no-untyped-def]  # noqa: ANN202 - di
     return titles
 
 
-def _sections_of(desk: Desk):  # type: ignore[no-untyped-def]  # noqa: ANN202 - discord.py's own shape
+def _sections_of(desk: Desk) -> _Complete:
     async def sections(interaction: discord.Interaction, typed: str) -> list[_Choice]:
         wanted, headings = typed.casefold(), dict[str, str]()
         for one in desk.sections:

@@ -31,7 +31,7 @@ def answer_controls(
     """What one page of an answer offers; ``like`` is the paper it was asked to resemble."""
     view = _View()
     shown = len(answer.hits) if answer.confidence != "nothing" else 0
-    page = "like" if like else "page"
+    page: ids.Action = "like" if like else "page"
     if shown and offset > 0:
         before = ButtonId(page, owner, max(0, offset - size), size, like)
         view.add_item(_button("◀ Back", before))
@@ -86,24 +86,22 @@ def section_controls(
     return view.ready()
 
 
-def shared_controls(message: discord.Message, owner: int) -> tuple[discord.ui.View, discord.ui.View]:
+def shared_controls(message: discord.Message) -> tuple[discord.ui.View, discord.ui.View]:
     """The buttons of a shared copy, and those that stay with its private original."""
     public, private = _View(), _View()
     for row in message.components:
         for part in getattr(row, "children", ()):
-            button = ids.decode(getattr(part, "custom_id", None) or "")
-            sharing = button is not None and button.action == "share"
-            item = discord.ui.Button.from_component(part) if part.type.value == 2 else None
-            other = discord.ui.Select.from_component(part) if part.type.value == 3 else None
-            if item is not None and sharing:
-                item.disabled, item.label = True, "Shared"
-                private.add_item(item)
-            elif item is not None:
-                private.add_item(item)
-                public.add_item(discord.ui.Button.from_component(part))
-            elif other is not None:
-                private.add_item(other)
+            if isinstance(part, discord.SelectMenu):
+                private.add_item(discord.ui.Select.from_component(part))
                 public.add_item(discord.ui.Select.from_component(part))
+            elif isinstance(part, discord.Button):
+                meaning = ids.decode(part.custom_id or "")
+                kept = discord.ui.Button[discord.ui.View].from_component(part)
+                private.add_item(kept)
+                if meaning is not None and meaning.action == "share":
+                    kept.disabled, kept.label = True, "Shared"
+                else:
+                    public.add_item(discord.ui.Button.from_component(part))
     return public.ready(), private.ready()
 
 
@@ -169,4 +167,3 @@ def _sections(
     if not options:
         options["?"] = discord.SelectOption(label="All sections", value="?")
     return _select(placeholder, ButtonId("section", owner), list(options.values()))
-

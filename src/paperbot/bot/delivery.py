@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
+import aiohttp
 import discord
 
 from paperbot.bot.desk import Desk
 from paperbot.bot.logs import note
 from paperbot.bot.questions import Reply
 
+LOST = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What sending can end with: Discord's refusal, or a broken connection."""
 GONE = {10008, 10015, 10062, 40060, 50027}
 """Unknown message, webhook or interaction; answered already; token expired: nobody is waiting."""
 
@@ -34,7 +37,7 @@ async def deliver(
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=private, thinking=True)
-    except discord.HTTPException as error:
+    except LOST as error:
         refused("acknowledgement", error, door)
         return
     failed: discord.Embed | None = None
@@ -48,7 +51,7 @@ async def deliver(
             await interaction.followup.send(embed=failed, ephemeral=private)
         else:
             await interaction.edit_original_response(embed=reply.embed, view=reply.view)
-    except discord.HTTPException as error:
+    except LOST as error:
         refused("answer", error, door)
 
 
@@ -60,11 +63,13 @@ async def say(interaction: discord.Interaction, embed: discord.Embed, *, door: s
             await interaction.followup.send(embed=embed, ephemeral=private)
         else:
             await interaction.response.send_message(embed=embed, ephemeral=private)
-    except discord.HTTPException as error:
+    except LOST as error:
         refused("word", error, door)
 
 
-def refused(what: str, error: discord.HTTPException, door: str) -> None:
+def refused(what: str, error: BaseException, door: str) -> None:
     """Log that Discord would not take something: news where someone waits for it, else not."""
-    level = logging.INFO if error.code in GONE else logging.WARNING
-    note(f"{what} not delivered", level=level, door=door, status=error.status, code=error.code)
+    code, status = getattr(error, "code", None), getattr(error, "status", None)
+    level = logging.INFO if code in GONE else logging.WARNING
+    kind = type(error).__name__
+    note(f"{what} not delivered", level=level, door=door, kind=kind, status=status, code=code)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from paperbot.bot.counters import Counters
+from paperbot.bot.state import State
 from paperbot.bot.text import cut, escape, link, plain, web_address
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Hit
@@ -19,17 +20,14 @@ from paperbot.search.answer import Answer, Hit
 if TYPE_CHECKING:
     from paperbot.assistant import SectionSummary, Status
 
-ASKED, SIMILAR = "Asked: ", "Like: "
-"""How a footer begins: a question to ask again, or text to find papers like."""
-FOOTER = 1000
 BODY = 4000
 """Room for an embed's description (Discord allows 4,096, and 6,000 with title and footer)."""
 _GREEN, _AMBER, _GREY, _BLUE, _RED = 0x2E8B57, 0xD9A441, 0x80848E, 0x4A78C2, 0xC0392B
 _SECTIONS_A_PAGE = 15
 
 
-def answer_embed(answer: Answer, state: str, offset: int) -> discord.Embed:
-    """One page of an answer; ``state`` is what the footer keeps, with its ``ASKED`` or ``SIMILAR``."""
+def answer_embed(answer: Answer, state: State, offset: int) -> discord.Embed:
+    """One page of an answer; the footer keeps ``state``."""
     topic = escape(answer.query.text or answer.query.asked, 90)
     heading, colour = {
         "close": ("Read on", _GREEN),
@@ -44,7 +42,7 @@ def answer_embed(answer: Answer, state: str, offset: int) -> discord.Embed:
     tail = _position(offset, len(shown), answer.total)
     body = _fit(head, _hits(shown, BODY - sum(map(len, head)) - 120), tail)
     embed = discord.Embed(title=cut(f"{heading} {topic}", 250), description=body, colour=colour)
-    return embed.set_footer(text=cut(state, FOOTER))
+    return embed.set_footer(text=state.footer())
 
 
 def hit_lines(hit: Hit, title: int = 160, why: int = 180, address: int = 400) -> str:
@@ -66,12 +64,12 @@ def facts(paper: Paper) -> str:
     return " · ".join(fact for fact in known if fact)
 
 
-def why_embed(hit: Hit, state: str) -> discord.Embed:
+def why_embed(hit: Hit, state: State) -> discord.Embed:
     """The named parts that a hit's score is made of."""
     parts = "\n".join(f"`{part.value:+.3f}` {escape(part.name, 60)}" for part in hit.parts[:15])
     body = f"{hit_lines(hit)}\n\n{parts}\n`{hit.score:+.3f}` **together**"
     embed = discord.Embed(title=f"Why {hit.rank}?", description=body, colour=_BLUE)
-    return embed.set_footer(text=cut(state, FOOTER))
+    return embed.set_footer(text=state.footer())
 
 
 def paper_embed(paper: Paper) -> discord.Embed:
@@ -128,8 +126,11 @@ def status_embed(status: Status, counters: Counters, watcher: str, waiting: int)
         f"nothing close: {_share(counters.nothing_share)}",
         escape(watcher, 800),
     ]
-    problems = [f"⚠ {escape(problem, 200)}" for problem in status.problems]
-    body = _fit(["\n".join(lines)], problems, "", gap="\n")
+    if status.problems:
+        lines.append(
+            f"⚠ {status.problems} lines of the lists could not be read: `paperbot lists check`"
+        )
+    body = _fit(["\n".join(lines)], [], "")
     return discord.Embed(title="paperbot", description=body, colour=_BLUE)
 
 
@@ -154,22 +155,8 @@ def help_embed(*, every_message_in: int | None) -> discord.Embed:
 
 
 def notice(text: str, *, bad: bool = False) -> discord.Embed:
-    """A short word of the bot's own. ``text`` is escaped by the caller where it holds others' words."""
+    """A short word of the bot's own; callers escape what is not."""
     return discord.Embed(description=cut(text, BODY), colour=_RED if bad else _GREY)
-
-
-def state_of(message: discord.Message | None) -> str | None:
-    """What an answer's footer keeps, with its beginning; None where it keeps nothing."""
-    for embed in message.embeds if message else ():
-        text = embed.footer.text
-        if text and text.startswith((ASKED, SIMILAR)):
-            return text
-    return None
-
-
-def keep(kind: str, text: str) -> str:
-    """The footer for a question or a text: one plain line that fits."""
-    return kind + cut(plain(text), FOOTER - 20)
 
 
 def sections_a_page() -> int:

@@ -6,6 +6,8 @@
     ├── RefusedIntent     12   the Message Content intent is asked for but not switched on
     ├── Unreachable       13   Discord could not be reached when the bot started
     └── ClosedForGood     14   Discord ended the connection and forbids coming back
+
+``run_bot`` turns them into that line and code.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ def _one_line_reconnects(record: logging.LogRecord) -> bool:
 
 
 def _numbers(error: BaseException) -> str:
-    """Status and code of a refusal by Discord: its numbers say what happened, and nobody's words."""
+    """Status and code of a refusal by Discord: they say what happened, and nobody's words."""
     pairs = ((name, getattr(error, name, None)) for name in ("status", "code"))
     shown = " ".join(f"{name}={value}" for name, value in pairs if isinstance(value, int))
     return f" ({shown})" if shown else ""

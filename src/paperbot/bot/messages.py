@@ -1,4 +1,4 @@
-"""Questions asked by writing: mentions, replies that ping the bot, private messages, one channel."""
+"""Questions asked by writing: mentions, replies that ping, private messages, one channel."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from collections import OrderedDict
 import discord
 
 from paperbot.bot import questions
-from paperbot.bot.delivery import refused
+from paperbot.bot.delivery import LOST, refused
 from paperbot.bot.desk import Desk, Refused
-from paperbot.bot.embeds import state_of
 from paperbot.bot.logs import note
 from paperbot.bot.questions import Asker, Reply
+from paperbot.bot.state import State, state_of
 from paperbot.bot.text import question_in
 
 _TYPING_LASTS = 8.0
@@ -32,7 +32,7 @@ class Messages:
         self._client = client
         self._desk = desk
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._last: OrderedDict[tuple[int, int], tuple[str, float]] = OrderedDict()
+        self._last: OrderedDict[tuple[int, int], tuple[State, float]] = OrderedDict()
         self._denied: set[int] = set()
 
     async def on_message(self, message: discord.Message) -> None:
@@ -43,6 +43,7 @@ class Messages:
         typing = asyncio.create_task(_typing(message.channel))
         private = message.guild is None
         asker = Asker(message.author.id, "private" if private else "channel", share=False)
+        reply: Reply | None
         try:
             reply = await questions.ask(
                 self._desk, asker, question_in(message, me.id), previous=self._previous(message, me)
@@ -73,23 +74,24 @@ class Messages:
             self._seen.popitem(last=False)
         return True
 
-    def _previous(self, message: discord.Message, me: discord.ClientUser) -> str | None:
+    def _previous(self, message: discord.Message, me: discord.ClientUser) -> State | None:
         """The answer that a message follows up: the one it replies to, in private the last one."""
         answered = message.reference.resolved if message.reference else None
         if isinstance(answered, discord.Message):
             return state_of(answered) if answered.author.id == me.id else None
         if message.guild is not None:
             return None
-        state, at = self._last.get((message.channel.id, message.author.id), ("", 0.0))
-        return state if state and time.monotonic() - at < self._desk.config.follow_up_for else None
+        state, at = self._last.get((message.channel.id, message.author.id), (None, 0.0))
+        return state if time.monotonic() - at < self._desk.config.follow_up_for else None
 
     async def _send(self, message: discord.Message, reply: Reply) -> None:
         try:
             sent = await _reply(message, reply)
-        except discord.HTTPException as error:
-            if error.code in _FORBIDDEN:
-                self._forbidden(message.channel.id, error)
-            elif error.code == _REPLY_TO_NOTHING:
+        except LOST as error:
+            code = getattr(error, "code", None)
+            if code in _FORBIDDEN:
+                self._forbidden(message.channel.id, code)
+            elif code == _REPLY_TO_NOTHING:
                 note("question deleted before its answer")
             else:
                 refused("answer", error, "channel")
@@ -100,14 +102,14 @@ class Messages:
             while len(self._last) > _SEEN:
                 self._last.popitem(last=False)
 
-    def _forbidden(self, channel: int, error: discord.HTTPException) -> None:
+    def _forbidden(self, channel: int, code: int | None) -> None:
         """A channel where the bot may not write is worth one line, not one a question."""
         if channel in self._denied:
             return
         self._denied.add(channel)
         note(
             "may not answer here: needs View Channel, Send Messages, Embed Links and Read Message "
-            "History", level=logging.WARNING, channel=channel, code=error.code,
+            "History", level=logging.WARNING, channel=channel, code=code,
         )  # fmt: skip
 
 
@@ -119,7 +121,7 @@ async def _reply(message: discord.Message, reply: Reply) -> discord.Message:
 
 async def _typing(channel: discord.abc.Messageable) -> None:
     """Show that the bot is at it; whether Discord takes that does not matter."""
-    with contextlib.suppress(discord.HTTPException, OSError):
+    with contextlib.suppress(*LOST):
         while True:
             await channel.typing()
             await asyncio.sleep(_TYPING_LASTS)

@@ -11,10 +11,11 @@ import discord
 
 from paperbot.bot import controls, embeds
 from paperbot.bot.desk import Desk
-from paperbot.bot.embeds import ASKED, SIMILAR, keep, notice
-from paperbot.bot.logs import note
-from paperbot.errors import UsageError
-from paperbot.search.answer import Answer, Filters
+from paperbot.bot.embeds import notice
+from paperbot.bot.logs import log, note
+from paperbot.bot.state import State
+from paperbot.errors import UnknownPaper, UsageError
+from paperbot.search.answer import Answer, Filters, Query
 
 if TYPE_CHECKING:
     from paperbot.assistant import Assistant
@@ -23,7 +24,9 @@ PAGE, MOST = 5, 10
 """Hits on a page, unless the asker says otherwise, and the most that one embed shows."""
 ASK_MOST = 1000
 """Characters of a question that are read."""
-_WHY = re.compile(r"why(?:\s+(?:is|was))?\s*(?:#|no\.?|number)?\s*(\d{1,3})\s*\??", re.IGNORECASE)
+_NUMBER = r"\s*(?:#|no\.?|number)?\s*(\d{1,3})\s*[?.!]*"
+_WHY = re.compile(r"why(?:\s+(?:is|was))?" + _NUMBER, re.IGNORECASE)
+_MORE_LIKE = re.compile(r"(?:(?:show )?(?:me )?more )?(?:like|similar to)" + _NUMBER, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +51,36 @@ async def ask(
     asker: Asker,
     question: str,
     *,
-    previous: str | None = None,
+    previous: State | None = None,
     filters: Filters | None = None,
     count: int | None = None,
 ) -> Reply:
-    """Answer a question. ``previous`` is the footer of the answer it follows up, if any."""
-    question = question[:ASK_MOST]
-    if not question.strip():
+    """Answer a question. ``previous`` is what the answer it follows up remembers, if any."""
+    question = question[:ASK_MOST].strip()
+    if not any(char.isalnum() for char in question):
         return notice_empty()
-    if previous and (why := _WHY.fullmatch(question.strip())):
-        return await _explain(desk, asker, previous, int(why.group(1)))
+    if previous and (number := _WHY.fullmatch(question)):
+        return await _explain(desk, asker, previous, int(number.group(1)))
+    if previous and (number := _MORE_LIKE.fullmatch(question)):
+        return await like_hit(desk, asker, previous, int(number.group(1)) - 1)
     engine, size = desk.assistant, _size(count)
-    before = previous.partition(": ")[2] if previous else None
 
-    def call() -> tuple[Answer, str]:
-        last = engine.read_back(before) if before else None
+    def call() -> tuple[Answer, State]:
+        last = _query(engine, previous) if previous else None
         answer = engine.ask(question, filters=filters, count=size, previous=last)
-        return answer, engine.query_text(answer.query)
+        return answer, State.of(answer.query, engine.query_text(answer.query))
 
     return await _answered(desk, asker, call, offset=0, size=size)
 
 
-async def page(desk: Desk, asker: Asker, state: str, offset: int, size: int) -> Reply:
-    """Another page of the answer whose footer is ``state``."""
-    engine, text = desk.assistant, state.partition(": ")[2]
-    size = _size(size) or PAGE
+async def page(desk: Desk, asker: Asker, state: State, offset: int, size: int) -> Reply:
+    """Another page of the answer that remembers ``state``."""
+    engine, size = desk.assistant, _size(size) or PAGE
 
-    def call() -> tuple[Answer, str]:
-        return _again(engine, state, offset, size), text
+    def call() -> tuple[Answer, State]:
+        return _again(engine, state, offset, size), state
 
-    kind = SIMILAR if state.startswith(SIMILAR) else ASKED
-    return await _answered(desk, asker, call, offset=offset, size=size, kind=kind, cooldown=False)
+    return await _answered(desk, asker, call, offset=offset, size=size, cooldown=False)
 
 
 async def similar(
@@ -87,27 +89,28 @@ async def similar(
     """Papers like a paper (its id, title or nickname) or, with ``paper`` false, like a text."""
     engine, size = desk.assistant, _size(size) or PAGE
 
-    def call() -> tuple[Answer, str]:
+    def call() -> tuple[Answer, State]:
         kept = engine.paper(like).title if paper else like
-        return engine.similar(like, count=size, offset=offset), kept
+        return engine.similar(like, count=size, offset=offset), State(kept, like=True)
 
+    key = like if paper and controls.key_fits(like) else ""
     return await _answered(
-        desk, asker, call, offset=offset, size=size, kind=SIMILAR,
-        like=like if paper and controls.key_fits(like) else "", cooldown=offset == 0,
-    )  # fmt: skip
+        desk, asker, call, offset=offset, size=size, like=key, cooldown=offset == 0
+    )
 
 
-async def like_hit(desk: Desk, asker: Asker, state: str, place: int) -> Reply:
-    """Papers like the hit at ``place`` (from 0) of the answer whose footer is ``state``."""
+async def like_hit(desk: Desk, asker: Asker, state: State, place: int) -> Reply:
+    """Papers like the hit at ``place`` (from 0) of the answer that remembers ``state``."""
     engine = desk.assistant
 
-    def call() -> tuple[Answer, str]:
-        hits = _again(engine, state, place, 1).hits
+    def call() -> tuple[Answer, State]:
+        hits = _again(engine, state, place, 1).hits if place >= 0 else ()
         if not hits:
-            raise UsageError("That paper is no longer in the lists. Ask again.")
-        return engine.similar(hits[0].paper.title, count=PAGE), hits[0].paper.title
+            raise UsageError(f"That answer has no number {place + 1}.")
+        found = hits[0].paper
+        return engine.similar(found.id, count=PAGE), State(found.title, like=True)
 
-    return await _answered(desk, asker, call, offset=0, size=PAGE, kind=SIMILAR)
+    return await _answered(desk, asker, call, offset=0, size=PAGE)
 
 
 async def in_section(desk: Desk, asker: Asker, heading: str) -> Reply:
@@ -117,8 +120,6 @@ async def in_section(desk: Desk, asker: Asker, heading: str) -> Reply:
 
 async def paper(desk: Desk, asker: Asker, name: str) -> Reply:
     """All about one paper, by its id, title or nickname; the nearest titles where none has it."""
-    from paperbot.errors import UnknownPaper
-
     try:
         found, _ = await desk.take(
             asker.member, lambda: desk.assistant.paper(name[:ASK_MOST]), cooldown=False
@@ -144,7 +145,7 @@ def notice_empty() -> Reply:
     return Reply(notice("Ask me for papers: for example **what should I read on KV caches**."))
 
 
-async def _explain(desk: Desk, asker: Asker, state: str, rank: int) -> Reply:
+async def _explain(desk: Desk, asker: Asker, state: State, rank: int) -> Reply:
     engine = desk.assistant
     answer, _ = await desk.take(asker.member, lambda: _again(engine, state, max(0, rank - 1), 1))
     if rank < 1 or not answer.hits:
@@ -155,36 +156,39 @@ async def _explain(desk: Desk, asker: Asker, state: str, rank: int) -> Reply:
 async def _answered(
     desk: Desk,
     asker: Asker,
-    call: Callable[[], tuple[Answer, str]],
+    call: Callable[[], tuple[Answer, State]],
     *,
     offset: int,
     size: int | None,
-    kind: str = ASKED,
     like: str = "",
     cooldown: bool = True,
 ) -> Reply:
-    (answer, kept), took = await desk.take(asker.member, call, cooldown=cooldown)
+    (answer, state), took = await desk.take(asker.member, call, cooldown=cooldown)
     size = size or _size(answer.query.count) or PAGE
     answer = replace(answer, hits=answer.hits[:size])
-    nothing = answer.confidence == "nothing"
-    desk.counters.answered(took, nothing=nothing)
+    desk.counters.answered(took, nothing=answer.confidence == "nothing")
     note(
         "answered", door=asker.door, took_ms=round(took, 1), confidence=answer.confidence,
         hits=len(answer.hits), total=answer.total,
     )  # fmt: skip
+    log.debug("question: %s", answer.query.asked)
+    share, member = asker.share, asker.member
     return Reply(
-        embeds.answer_embed(answer, keep(kind, kept), offset),
-        controls.answer_controls(
-            answer, asker.member, offset, size, like=like, share=asker.share
-        ),
+        embeds.answer_embed(answer, state, offset),
+        controls.answer_controls(answer, member, offset, size, like=like, share=share),
     )
 
 
-def _again(engine: Assistant, state: str, offset: int, count: int) -> Answer:
-    text = state.partition(": ")[2]
-    if state.startswith(SIMILAR):
-        return engine.similar(text, count=count, offset=offset)
-    return engine.ask(text, count=count, offset=offset)
+def _again(engine: Assistant, state: State, offset: int, count: int) -> Answer:
+    if state.like:
+        return engine.similar(state.text, count=count, offset=offset)
+    return engine.ask(state.text, filters=state.filters, count=count, offset=offset)
+
+
+def _query(engine: Assistant, state: State) -> Query:
+    if state.like:
+        return Query(state.text, asked=state.text, intent="similar")
+    return state.joined(engine.understand(state.text))
 
 
 def _size(count: int | None) -> int | None:

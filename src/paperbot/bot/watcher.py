@@ -18,7 +18,7 @@ _KEPT = 5
 
 
 class ListWatcher:
-    """Looks once a minute; builds when the lists have been quiet; keeps the old index if it fails."""
+    """Looks now and then; builds when the lists are quiet; keeps the old index if that fails."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
