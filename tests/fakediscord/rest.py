@@ -14,6 +14,7 @@ from tests.fakediscord import pings, referee
 from tests.fakediscord import world as w
 from tests.fakediscord.world import World
 
+_NOT_SHOWN = ("default_member_permissions",)
 LATE, LIFE = 3.0, 900.0
 """Seconds to acknowledge an interaction, and to use its token."""
 
@@ -142,7 +143,7 @@ class Rest:
             {
                 "id": str(w.snowflake()), "application_id": str(w.APP), "version": "1",
                 "default_member_permissions": None, "description": "",
-                **{k: v for k, v in one.items() if k != "default_member_permissions"},
+                **{k: v for k, v in one.items() if v is not None and k not in _NOT_SHOWN},
             }
             for one in body
         ]  # fmt: skip

@@ -137,7 +137,7 @@ class FakeDiscord:
             self._call(self.gateway.dispatch("MESSAGE_CREATE", {**seen, **place}, again=again))
         return message
 
-    def command(self, name: str, *, sub: str | None = None, by: int = w.ALICE, **options: Any) -> Handle:  # fmt: skip
+    def command(self, name: str, /, *, sub: str | None = None, by: int = w.ALICE, **options: Any) -> Handle:  # fmt: skip
         """Someone uses a slash command; ``private=True`` in their private channel."""
         private, may = options.pop("private", False), options.pop("permissions", w.MEMBER_MAY)
         given = [{"name": k, "type": _kind(v), "value": v} for k, v in options.items()]

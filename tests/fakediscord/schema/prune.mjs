@@ -56,6 +56,8 @@ function clean(node) {
     if (key === "$schema" || key === "$id" || key === "id" && typeof value === "string") continue;
     // z.int() bounds every number by JavaScript's safe integers: not Discord's limit.
     if ((key === "minimum" || key === "maximum") && Math.abs(value) >= 2147483647) continue;
+    // zod's own idea of a date-time (it must end in Z): Discord's ends in +00:00.
+    if (key === "pattern" && node.format === "date-time") continue;
     if (key === "$ref") keep(value.split("/").pop());
     out[key] = clean(value);
   }
