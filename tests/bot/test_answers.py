@@ -22,7 +22,9 @@ def test_a_mention_is_answered_with_papers_as_a_reply(fake: FakeDiscord, bot: Ru
     assert not fake.world.pings
 
 
-def test_an_answer_shows_year_venue_citations_stars_and_why(fake: FakeDiscord, bot: Running) -> None:
+def test_an_answer_shows_year_venue_citations_stars_and_why(
+    fake: FakeDiscord, bot: Running
+) -> None:
     text = fake.command("recommend", topic="PagedAttention memory management").text
     first = text.split("**2.")[0]
     assert "2023 · SOSP · 60 citations · ⭐" in first

@@ -91,6 +91,11 @@ def documented(data: dict[str, Any], *, empty_is_fine: bool) -> list[str]:
     if len(ids) != len(set(ids)):
         faults.append("components: custom ids must be unique")
     faults += [fault for row in rows for fault in _row(row)]
+    choices = data.get("choices") or []
+    if len(choices) > 25:
+        faults.append("choices: 25 at most")
+    if any(not 1 <= _units(c["name"]) <= 100 or _units(str(c["value"])) > 100 for c in choices):
+        faults.append("choices: a name has 1 to 100 characters, a value at most 100")
     says = data.get("content") or embeds or rows or data.get("title") or "choices" in data
     if not says and not empty_is_fine:
         faults.append("a message must not be empty")

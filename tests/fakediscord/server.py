@@ -191,7 +191,9 @@ class FakeDiscord:
         private = private or (on is not None and int(on["channel_id"]) == w.dm(by))
         where = w.dm(by) if private else int(on["channel_id"]) if on else w.CHANNEL
         token = secrets.token_urlsafe(60)
-        pending = Pending(w.snowflake(), token, kind, self.world.clock.now(), by, where, private, on)
+        pending = Pending(
+            w.snowflake(), token, kind, self.world.clock.now(), by, where, private, on
+        )
         self.rest.pending[token] = pending
         self.tokens.append(token)
         event: dict[str, Any] = {
@@ -258,9 +260,7 @@ class FakeDiscord:
             body = {"message": "You are being rate limited.", "retry_after": retry_after,
                     "global": everywhere}  # fmt: skip
             headers = {"Retry-After": str(retry_after), "X-RateLimit-Scope": "user"}
-        fault = Fault(
-            lambda m, p: m == method and part in p, status, body, times, headers, delay
-        )
+        fault = Fault(lambda m, p: m == method and part in p, status, body, times, headers, delay)
         self.rest.faults.append(fault)
         return fault
 

@@ -139,9 +139,7 @@ def dm(who: int) -> int:
     return DM_BASE + who % 1_000_000
 
 
-def message(
-    author: dict[str, Any], where: int, content: str = "", **more: Any
-) -> dict[str, Any]:
+def message(author: dict[str, Any], where: int, content: str = "", **more: Any) -> dict[str, Any]:
     """A message as Discord describes one."""
     return {
         "id": str(snowflake()), "channel_id": str(where), "author": author, "content": content,

@@ -15,7 +15,6 @@ from paperbot.bot.embeds import notice
 from paperbot.bot.ids import ButtonId
 from paperbot.bot.questions import Asker, Reply
 from paperbot.bot.state import state_of
-from paperbot.bot.text import plain
 
 _TWICE = 1.5
 """Seconds within which the same click of the same member is a slip of the finger."""
@@ -92,7 +91,7 @@ class Clicks:
         await deliver(
             self._desk,
             interaction,
-            lambda: questions.ask(self._desk, asker, plain(text), previous=previous),
+            lambda: questions.ask(self._desk, asker, text, previous=previous),
             door="form",
         )
 

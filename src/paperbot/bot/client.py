@@ -46,6 +46,9 @@ def make_bot(
     return PaperBot(assistant, config, connector, guild_ready_timeout)
 
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+
+
 class PaperBot(discord.Client):
     """The lab's bot. Asks for no privileged intent unless one channel's messages are wanted."""
 

@@ -67,7 +67,7 @@ def _asking(desk: Desk) -> tuple[_Command, ...]:
         await deliver(
             desk,
             interaction,
-            lambda: questions.ask(desk, asker, plain(topic), filters=filters, count=count),
+            lambda: questions.ask(desk, asker, topic, filters=filters, count=count),
             door="recommend",
         )
 

@@ -13,7 +13,7 @@ import discord
 
 from paperbot.bot.counters import Counters
 from paperbot.bot.state import State
-from paperbot.bot.text import cut, escape, link, plain, web_address
+from paperbot.bot.text import cut, emphasised, escape, link, plain, web_address
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Hit
 
@@ -49,7 +49,7 @@ def hit_lines(hit: Hit, title: int = 160, why: int = 180, address: int = 400) ->
     """One paper: title as link, what is known of it, one line of why; each within its limit."""
     paper = hit.paper
     first = f"**{hit.rank}. {link(paper.title, web_address(paper.url, address), title)}**"
-    return "\n".join(x for x in (first, facts(paper), escape(hit.why, why)) if x)
+    return "\n".join(x for x in (first, facts(paper), emphasised(hit.why, why)) if x)
 
 
 def facts(paper: Paper) -> str:
@@ -57,7 +57,7 @@ def facts(paper: Paper) -> str:
     known = [
         str(paper.year) if paper.year else "",
         escape(paper.venue, 40) if paper.venue else "",
-        f"{paper.citations:,} citations" if paper.citations is not None else "",
+        _counted(paper.citations, "citation") if paper.citations is not None else "",
         paper.kind if paper.kind != "paper" else "",
         "⭐" * min(paper.stars, 3),
     ]
@@ -162,6 +162,10 @@ def notice(text: str, *, bad: bool = False) -> discord.Embed:
 def sections_a_page() -> int:
     """How many sections one page of `/sections` shows."""
     return _SECTIONS_A_PAGE
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _hits(hits: Sequence[Hit], room: int) -> list[str]:

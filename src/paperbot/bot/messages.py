@@ -16,7 +16,6 @@ from paperbot.bot.desk import Desk, Refused
 from paperbot.bot.logs import note
 from paperbot.bot.questions import Asker, Reply
 from paperbot.bot.state import State, state_of
-from paperbot.bot.text import question_in
 
 _TYPING_LASTS = 8.0
 _SEEN = 2000
@@ -46,7 +45,7 @@ class Messages:
         reply: Reply | None
         try:
             reply = await questions.ask(
-                self._desk, asker, question_in(message, me.id), previous=self._previous(message, me)
+                self._desk, asker, message.content, previous=self._previous(message, me)
             )
         except Refused as error:
             reply = Reply(self._desk.sorry(error, asker.door)) if error.first else None

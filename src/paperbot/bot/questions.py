@@ -14,6 +14,7 @@ from paperbot.bot.desk import Desk
 from paperbot.bot.embeds import notice
 from paperbot.bot.logs import log, note
 from paperbot.bot.state import State
+from paperbot.bot.text import spoken
 from paperbot.errors import UnknownPaper, UsageError
 from paperbot.search.answer import Answer, Filters, Query
 
@@ -56,7 +57,7 @@ async def ask(
     count: int | None = None,
 ) -> Reply:
     """Answer a question. ``previous`` is what the answer it follows up remembers, if any."""
-    question = question[:ASK_MOST].strip()
+    question = spoken(question)[:ASK_MOST]
     if not any(char.isalnum() for char in question):
         return notice_empty()
     if previous and (number := _WHY.fullmatch(question)):

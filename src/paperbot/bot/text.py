@@ -72,15 +72,31 @@ def web_address(url: str | None, limit: int = 400) -> str | None:
     return safe if len(safe) <= limit else None
 
 
-def question_in(message: discord.Message, me: int) -> str:
-    """What a message asks: its words without mentions; the names of custom emoji are kept."""
-    text = message.content.replace(f"<@{me}>", " ").replace(f"<@!{me}>", " ")
+def spoken(text: str) -> str:
+    """The words of what someone wrote: without mentions, with the names of custom emoji."""
     return plain(_EMOJI.sub(r"\1", _MENTION.sub(" ", text)))
+
+
+def emphasised(text: str, limit: int) -> str:
+    """Escaped, but for words between asterisks, which are shown in italics."""
+    parts = cut(plain(text), limit).split("*")
+    if len(parts) % 2 == 0 or not all(part.strip() == part and part for part in parts[1::2]):
+        return escape(text, limit)
+    return "".join(
+        f"*{escape(part, limit)}*" if number % 2 else _kept_spaces(part, limit)
+        for number, part in enumerate(parts)
+    )
+
+
+def _kept_spaces(part: str, limit: int) -> str:
+    before = " " if part.startswith(" ") else ""
+    after = " " if part.endswith(" ") and part.strip() else ""
+    return before + escape(part, limit) + after
 
 
 def words_of(message: discord.Message) -> str:
     """All the text of a message: what was written, else what its link previews say."""
-    said = plain(_EMOJI.sub(r"\1", _MENTION.sub(" ", message.content)))
+    said = spoken(message.content)
     if said:
         return said
     previews = (f"{embed.title or ''} {embed.description or ''}" for embed in message.embeds)
