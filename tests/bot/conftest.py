@@ -48,7 +48,8 @@ def logged() -> Iterator[io.StringIO]:
 @pytest.fixture
 def fake(logged: io.StringIO) -> Iterator[FakeDiscord]:
     """A Discord of its own for each test; whatever the test looks at, no rule of Discord's was
-    broken and no token was logged."""
+    broken and no token was logged.
+    """
     with FakeDiscord() as server:
         yield server
         text = logged.getvalue()

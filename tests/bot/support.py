@@ -1,17 +1,15 @@
-"""What the bot's tests stand on: the real engine over small lists, hooks into it, a bot in a thread."""
+"""The bot's tests stand on this: the real engine over small lists, hooks, a bot in a thread."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
@@ -19,6 +17,8 @@ from yarl import URL
 from paperbot.assistant import Assistant
 from paperbot.bot import BotConfig, make_bot
 from paperbot.bot.client import PaperBot
+from paperbot.settings import Settings
+from tests.conftest import WordEncoder
 from tests.fakediscord import FakeDiscord
 
 LONG = "An Unusually Long Title That Goes On About Speculative Widgets "
@@ -54,52 +54,21 @@ LISTS = {
 }  # fmt: skip
 
 
-class HashEncoder:
-    """Words hashed to directions: texts that share words are near, and nothing is random."""
-
-    dimension = 64
-
-    def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
-        """Rows of unit length."""
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        for at, text in enumerate(texts):
-            for word in text.lower().split():
-                digest = hashlib.sha256(word.strip(".,:?!").encode()).digest()
-                rows[at, digest[0] % self.dimension] += 1
-                rows[at, digest[1] % self.dimension] += 0.5
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
-
-    def encode_documents(self, texts: Sequence[str], progress: Any = None) -> np.ndarray:
-        """The same as questions."""
-        return self.encode_questions(texts)
-
-    def knows(self, word: str) -> bool:
-        """Every word is known, so none is respelt."""
-        return True
-
-
-@dataclass
+@dataclass(frozen=True)
 class Where:
-    """The settings that ``Assistant.open`` reads."""
+    """A data folder and an index folder."""
 
     root: Path
-    model: str | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """As `paperbot` would have them."""
+        return Settings(data_dir=self.root, index_dir=self.root / "index", _env_file=None)
 
     @property
     def lists_dir(self) -> Path:
-        return self.root / "lists"
-
-    @property
-    def lab_dir(self) -> Path:
-        return self.root / "lab"
-
-    @property
-    def index_dir(self) -> Path:
-        return self.root / "index"
-
-    @property
-    def glossary_file(self) -> Path:
-        return self.root / "glossary.md"
+        """Where the lists are."""
+        return self.settings.lists_dir
 
 
 def write_lists(root: Path, lists: dict[str, str] | None = None) -> Where:
@@ -113,7 +82,7 @@ def write_lists(root: Path, lists: dict[str, str] | None = None) -> Where:
 
 def open_engine(where: Where) -> Assistant:
     """The real engine, with an encoder that needs no model."""
-    return Assistant.open(where, encoder=HashEncoder())  # type: ignore[arg-type]
+    return Assistant.open(where.settings, encoder=WordEncoder())
 
 
 @dataclass

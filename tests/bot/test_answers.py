@@ -50,7 +50,8 @@ def test_recommend_keeps_its_options_on_every_page(fake: FakeDiscord, bot: Runni
     assert second.pending.answered == 6, "the page is turned in place"
     assert "**5." not in words(handle.message)
     footer = handle.message["embeds"][0]["footer"]["text"]
-    assert "KV cache" in footer.split(" · in ")[1]
+    assert 'section:"KV cache"' in footer
+    assert "kind:paper" in footer
     assert "Megatron" not in words(handle.message)
 
 

@@ -24,7 +24,7 @@ HOSTILE = [
     "KV cache " + "😀" * 700,
     "\\" * 500 + "KV cache" + "\\" * 400,
     "KV cache \x00\x07\x1b[31m",
-    "Asked: KV cache · in Parallelism · only thesis",
+    'Asked: KV cache section:"Parallelism" kind:thesis',
     "(((" * 300 + " KV cache",
     '"; DROP TABLE papers; -- KV cache AND NEAR(',
 ]

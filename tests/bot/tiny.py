@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from paperbot.assistant import Assistant
 from paperbot.errors import PaperbotError
-from tests.bot.support import HashEncoder, Where
+from tests.bot.support import Where, open_engine
 
 
 def main() -> int:
     """Build, or say in one line why not."""
     try:
-        Assistant.open(Where(Path(sys.argv[2])), encoder=HashEncoder())  # type: ignore[arg-type]
+        open_engine(Where(Path(sys.argv[2])))
     except PaperbotError as error:
         print(f"paperbot: {error}", file=sys.stderr)
         return error.exit_code

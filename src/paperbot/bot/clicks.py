@@ -62,7 +62,7 @@ class Clicks:
         turns = turns or (button.action == "like" and state_of(message) is not None)
         await deliver(self._desk, interaction, work, door="button", in_place=own and turns)
 
-    def _work(  # noqa: PLR0911 - one return an action
+    def _work(
         self, interaction: discord.Interaction, button: ButtonId, value: str
     ) -> Callable[[], Awaitable[Reply]] | None:
         desk, asker = self._desk, asker_of(interaction, "button")

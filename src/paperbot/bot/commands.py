@@ -52,7 +52,7 @@ def _asking(desk: Desk) -> tuple[_Command, ...]:
         count="How many on a page",
     )
     @app_commands.choices(kind=_KINDS)
-    async def recommend(  # noqa: PLR0917 - the options of the command
+    async def recommend(
         interaction: discord.Interaction,
         topic: _WORDS,
         since: _YEAR | None = None,

@@ -20,7 +20,7 @@ from paperbot.search.answer import Answer, Hit
 if TYPE_CHECKING:
     from paperbot.assistant import SectionSummary, Status
 
-BODY = 4000
+BODY = 3900
 """Room for an embed's description (Discord allows 4,096, and 6,000 with title and footer)."""
 _GREEN, _AMBER, _GREY, _BLUE, _RED = 0x2E8B57, 0xD9A441, 0x80848E, 0x4A78C2, 0xC0392B
 _SECTIONS_A_PAGE = 15

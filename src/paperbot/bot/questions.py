@@ -69,7 +69,7 @@ async def ask(
     def call() -> tuple[Answer, State]:
         last = _query(engine, previous) if previous else None
         answer = engine.ask(question, filters=filters, count=size, previous=last)
-        return answer, State.of(answer.query, engine.query_text(answer.query))
+        return answer, State(engine.query_text(answer.query))
 
     return await _answered(desk, asker, call, offset=0, size=size)
 
@@ -183,13 +183,13 @@ async def _answered(
 def _again(engine: Assistant, state: State, offset: int, count: int) -> Answer:
     if state.like:
         return engine.similar(state.text, count=count, offset=offset)
-    return engine.ask(state.text, filters=state.filters, count=count, offset=offset)
+    return engine.ask(state.text, count=count, offset=offset)
 
 
 def _query(engine: Assistant, state: State) -> Query:
     if state.like:
         return Query(state.text, asked=state.text, intent="similar")
-    return state.joined(engine.understand(state.text))
+    return engine.understand(state.text)
 
 
 def _size(count: int | None) -> int | None:
