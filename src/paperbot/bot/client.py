@@ -132,9 +132,29 @@ class PaperBot(discord.Client):
         except OSError as error:
             note("heartbeat not written", level=logging.WARNING, error=error)
 
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected; a gateway that is down at the start is waited for.
+
+        discord.py 2.7.1 waits for one that goes down later, but stumbles over the first
+        connection: it looks for the websocket to resume, and there has been none.
+        """
+        wait = 0.5
+        while True:
+            try:
+                await super().connect(reconnect=reconnect)
+                return
+            except AttributeError:
+                if self.ws is not None or self.is_closed():
+                    raise
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 30.0)
+
+    async def on_connect(self) -> None:
+        """Connected; messages arrive from now on."""
+        note("connected")
+
     async def on_ready(self) -> None:
-        """Connected, and the servers are known."""
-        note("connected", servers=len(self.guilds))
+        """The servers are known too."""
         self.write_heartbeat()
 
     async def on_resumed(self) -> None:

@@ -20,9 +20,9 @@ class MissingToken(DiscordError):
 
     exit_code = 10
 
-    def __init__(self, reason: str = "none is set") -> None:
+    def __init__(self) -> None:
         super().__init__(
-            f"The bot needs its token, and {reason}: set PAPERBOT_DISCORD_TOKEN, or PAPERBOT_DISCORD_TOKEN_FILE "
+            "The bot needs its token: set PAPERBOT_DISCORD_TOKEN, or PAPERBOT_DISCORD_TOKEN_FILE "
             "to a file that holds it (docs/discord.md says where to get one)."
         )
 

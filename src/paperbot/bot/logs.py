@@ -89,7 +89,10 @@ class Lines(Redacted):
 
 
 def set_up(secret: str | None, *, level: int = logging.INFO, to: TextIO | None = None) -> None:
-    """Send every log line to ``to`` (stderr): for people on a terminal, else JSON."""
+    """Send every log line to ``to`` (stderr): for people on a terminal, else JSON.
+
+    Other libraries are heard from warning up.
+    """
     stream = to or sys.stderr
     shape = Lines if stream.isatty() else JsonLines
     handler = logging.StreamHandler(stream)
@@ -97,7 +100,9 @@ def set_up(secret: str | None, *, level: int = logging.INFO, to: TextIO | None =
     handler.addFilter(_one_line_reconnects)
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(max(level, logging.WARNING))
+    for ours in ("paperbot", "discord"):
+        logging.getLogger(ours).setLevel(level)
 
 
 def _one_line_reconnects(record: logging.LogRecord) -> bool:

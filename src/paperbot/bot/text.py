@@ -13,7 +13,7 @@ _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u
 _SPACE = re.compile(r"\s+")
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<id:[a-z-]+>|</[^>]{1,100}:\d+>")
 _EMOJI = re.compile(r"<a?:(\w+):\d+>")
-_MARKUP = re.compile(r"([\\*_~`|>\[\]()#<:-])")
+_MARKUP = re.compile(r"([\\*_~`|<>\[\]#]|^[-+])")
 _MAX_MARKS = 2
 """Combining marks kept on one letter: accents survive, zalgo does not."""
 
