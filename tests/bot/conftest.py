@@ -15,6 +15,19 @@ from tests.bot.support import Hooked, Running, Where, config_for, open_engine, w
 from tests.fakediscord import FakeDiscord
 
 
+def may_ping(allowed: dict[str, Any] | None) -> bool:
+    """Does Discord look for pings in a message that says so?"""
+    return allowed is None or allowed["parse"] != [] or bool(allowed.get("replied_user"))
+
+
+def sent(server: FakeDiscord) -> Iterator[dict[str, Any]]:
+    """Every message that the bot made: in channels, as replies to commands, after them."""
+    for _, route, body, _ in server.rest.requests:
+        data = body.get("data") or body if isinstance(body, dict) else {}
+        if route.startswith(("POST", "PATCH")) and data.get("embeds"):
+            yield {"allowed_mentions": None, **data}
+
+
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Where:
     """Small lists and their index, built once."""
@@ -55,6 +68,7 @@ def fake(logged: io.StringIO) -> Iterator[FakeDiscord]:
         text = logged.getvalue()
         assert not [token for token in server.tokens if token in text], "a token was logged"
         assert not server.rest.complaints
+        assert not [body for body in sent(server) if may_ping(body["allowed_mentions"])]
 
 
 @pytest.fixture

@@ -53,6 +53,14 @@ def test_an_invalid_session_starts_anew(fake: FakeDiscord, bot: Running) -> None
     fake.until(lambda: "**6." in words(before), "an old button in the new session")
 
 
+def test_a_gateway_that_is_down_at_the_start_is_waited_for(fake: FakeDiscord, start: Any) -> None:
+    fake.gateway.down = True
+    up = threading.Timer(1.0, lambda: setattr(fake.gateway, "down", False))
+    up.start()
+    start()
+    assert fake.answer(fake.say("KV cache"))
+
+
 def test_an_event_delivered_twice_is_answered_once(fake: FakeDiscord, bot: Running) -> None:
     asked = fake.say("KV cache", again=True)
     fake.answer(asked)
