@@ -107,7 +107,7 @@ def test_a_question_in_another_language_is_answered_honestly(paperbot):
 
 @pytest.mark.parametrize(
     ("content", "word"),
-    [(None, "no reading list"), (b"", "No paper"), (b"\x00\x01" * 999, "No paper")],
+    [(None, "no reading list"), (b"", "No paper"), (b"\x00\x01" * 999, "a binary file")],
 )
 def test_lists_that_hold_nothing_are_one_clear_line(library, content, word):
     if content is not None:

@@ -104,6 +104,15 @@ def test_a_failed_build_keeps_the_old_generation(tiny):
     assert tiny.open(build=False).ask("pruning").hits
 
 
+def test_a_list_that_became_binary_keeps_the_old_generation(tiny):
+    tiny.write(name="other.md")
+    tiny.open()
+    (tiny.lists / "other.md").write_bytes(b"\x00\x01\x02" * 500)
+    with pytest.raises(ListsError, match=r"other\.md.*binary"):
+        tiny.open()
+    assert tiny.open(build=False).ask("pruning").hits
+
+
 def test_questions_in_flight_keep_their_generation(tiny):
     assistant = tiny.open()
     engine = assistant._snapshot()

@@ -189,3 +189,26 @@ def test_similar_takes_a_pasted_abstract(real):
     text = "We present a way to serve many low-rank adapters of one model at once. " * 40
     titles = [hit.paper.title for hit in real.similar(text).hits]
     assert any("LoRA" in title for title in titles[:3])
+
+
+# Pairs of the lab's own papers, about equally relevant, of which one is starred (or more cited).
+PAIRS = [
+    ("attention", "STAR", "When Attention Sink Emerges", "Efficient Attention"),
+    ("efficient inference", "STAR", "Compressing Context", "H2O"),
+    ("transformer", "STAR", "Generating Long Sequences", "Analyzing Feed-Forward Blocks"),
+    ("attention", "CITATIONS", "Efficient Attention", "Demystify Mamba"),
+    ("attention", "CITATIONS", "Transformers are RNNs", "Gated Linear Attention"),
+    ("chain of thought", "CITATIONS", "Automatic Chain of Thought", "Iteratively Prompt"),
+    ("efficient inference", "CITATIONS", "H2O", "Flash-LLM"),
+]
+
+
+@pytest.mark.parametrize(("question", "weight", "favoured", "other"), PAIRS)
+def test_among_equally_relevant_papers_the_starred_and_the_cited_come_first(
+    real, without, question, weight, favoured, other
+):
+    first, second = places(real, question, [favoured, other])
+    assert first < second
+    without(weight)
+    first, second = places(real, question, [favoured, other])
+    assert second < first

@@ -143,6 +143,10 @@ def _read(
         except (OSError, ValueError, KeyError, TypeError):
             parsed[name] = parse(content, name, this_year=this_year)
             write_atomically(kept, parsed[name].to_json().encode())
+        if not parsed[name].entries and b"\0" in content:
+            # Its papers must not vanish because the file was damaged: the old index stays.
+            problem = parsed[name].problems[0]
+            raise ListsError(f"{path}: {problem.what} · {problem.do}")
     for old in set(cache.glob("*.json")) - used:
         old.unlink(missing_ok=True)
     return marks, parsed
