@@ -90,5 +90,5 @@ def test_a_conversation_on_the_terminal(terminal):
     shell.read_until("· only surveys")
     shell.type("history")
     shell.read_until("agents")
-    os.write(shell.master, b"\x04")
+    shell.type("quit")
     assert shell.process.wait(timeout=20) == 0
