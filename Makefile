@@ -18,7 +18,7 @@ export HF_HUB_OFFLINE = 1
 override Q := $(value Q)
 export Q
 
-.PHONY: ask build check lint test bench-quality lock clean
+.PHONY: ask build lint check test bench-quality bench-speed lock clean
 
 ask: $(READY)
 	@$(BIN)/paperbot ask -- "$$Q"
@@ -60,3 +60,6 @@ lock: $(READY)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+bench-speed: $(READY)
+	$(BIN)/python -m benchmarks.speed
