@@ -51,7 +51,7 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     titled = [word for word in matches.head if _stands_in(word, in_title)]
     headed = [word for word in matches.head if word not in titled]
     if value.get("bridge", 0) > max(value.get("words", 0), 0.15) and matches.concept:
-        return f"is about {matches.concept}, which your words describe"
+        return f"close to {matches.concept}, which your words describe"
     if titled and headed:
         return f"matches *{' '.join(titled)}* and its section {_section(paper, headed)}"
     if titled:
