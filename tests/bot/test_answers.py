@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -179,16 +180,20 @@ def test_share_puts_the_answer_into_the_channel_once(fake: FakeDiscord, bot: Run
 
 def test_answers_only_where_it_should(fake: FakeDiscord, bot: Running) -> None:
     silent = [
-        fake.say("KV cache", mention=False),
-        fake.say("KV cache", bot=True),
+        fake.say("KV cache", by=6001, mention=False),
+        fake.say("KV cache", by=6002, bot=True),
+        fake.say("KV cache", by=6003, bot=True, private=True),
         fake.say("KV cache", by=w.APP, bot=True),
-        fake.say("KV cache", webhook_id="123456789012345678"),
-        fake.say("", mention=True, type=7),
-        fake.say("@everyone KV cache", mention=False, mention_everyone=True),
+        fake.say("KV cache", by=6004, webhook_id="123456789012345678"),
+        fake.say("KV cache", by=6005, type=7),
+        fake.say("@everyone KV cache", by=6006, mention=False, mention_everyone=True),
+        fake.say(f"<@&{w.ROLE}> KV cache", by=6007, mention=False, mention_roles=[str(w.ROLE)]),
     ]
     spoken = fake.say("KV cache")
     fake.answer(spoken)
+    time.sleep(0.3)
     assert not [one for one in silent if fake.answers(one)]
+    assert len(fake.answers()) == 2, "more than the answer and what it was made to say itself"
 
 
 def test_asks_for_no_privileged_intent(fake: FakeDiscord, bot: Running) -> None:

@@ -97,6 +97,17 @@ def test_ask_more_opens_a_form_and_answers_it(fake: FakeDiscord, bot: Running) -
     assert "KV cache since 2024" in reply.text
 
 
+def test_a_form_keeps_to_its_limits_and_takes_any_text(fake: FakeDiscord, bot: Running) -> None:
+    answer = fake.answer(fake.say("KV cache " * 150))
+    form = fake.click(answer, "Ask more")
+    box = form.modal["components"][0]["components"][0]
+    assert len(form.modal["title"]) <= 45
+    assert len(box["label"]) <= 45
+    assert len(box["placeholder"]) <= 100
+    for text in ("", "x" * 4000, "@everyone ```", "\u202e"):
+        assert fake.submit(form, text).text
+
+
 def test_a_form_sent_after_a_restart_is_answered(fake: FakeDiscord, start: Any) -> None:
     first = start()
     form = fake.click(fake.answer(fake.say("KV cache")), "Ask more")

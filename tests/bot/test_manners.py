@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import itertools
 import json
@@ -124,6 +126,23 @@ def test_an_engine_error_is_a_sentence_with_an_id_that_the_log_explains(
     line = next(one for one in lines if one.get("id") == number[1])
     assert "builtins.RuntimeError" in line["trace"]
     assert "support.py" in line["trace"]
+    assert "private words" not in logged.getvalue()
+
+
+def test_an_error_that_nobody_caught_is_logged_without_its_words(
+    fake: FakeDiscord, bot: Running, logged: io.StringIO
+) -> None:
+    async def forgotten() -> None:
+        raise ValueError("private words")
+
+    async def start() -> None:
+        asyncio.create_task(forgotten())  # noqa: RUF006 - forgotten on purpose
+
+    bot.call(start())
+    time.sleep(0.05)
+    gc.collect()
+    fake.until(lambda: "unhandled error" in logged.getvalue(), "the log line")
+    assert "builtins.ValueError" in logged.getvalue()
     assert "private words" not in logged.getvalue()
 
 

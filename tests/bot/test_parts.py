@@ -7,12 +7,13 @@ import json
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperbot.bot import embeds, ids, logs, state, text
+from paperbot.bot import BotConfig, embeds, ids, logs, state, text
 from paperbot.bot.counters import Counters
 from paperbot.bot.ids import ButtonId
 from paperbot.paper import Link, Mention, Note, Paper
@@ -103,6 +104,13 @@ def test_any_answer_fits_discords_limits(title, url, why, count, confidence) -> 
     if confidence != "nothing":
         shown = embeds.answer_embed(answer, kept, 0).description or ""
         assert all(f"**{n}. " in shown for n in range(1, count + 1)), "a hit was dropped"
+
+
+def test_the_lists_are_looked_at_each_minute_and_built_when_quiet_for_5_s() -> None:
+    config = BotConfig("the.secret.token", Path("lists"), Path("state"))
+    assert (config.poll_every, config.quiet_for) == (60.0, 5.0)
+    assert config.build_command[1:] == ("-m", "paperbot", "build")
+    assert "secret" not in repr(config)
 
 
 def test_latencies_and_shares() -> None:

@@ -173,6 +173,24 @@ def test_sigterm_lets_a_question_under_way_be_answered(fake: FakeDiscord, run: A
     assert process.end(5)[0] == 0
 
 
+def test_sigterm_does_not_wait_for_a_question_that_hangs(
+    fake: FakeDiscord, run: Any, tmp_path: Path
+) -> None:
+    hanging = (
+        "import sys, time; from pathlib import Path; from paperbot.bot import run_bot; "
+        "from tests.bot.support import *; "
+        f"where = write_lists(Path({str(tmp_path)!r})); "
+        "hang = lambda name, args: time.sleep(60) if name == 'ask' else None; "
+        f"config = config_for(where, token={TOKEN!r}); "
+        "sys.exit(run_bot(lambda: Hooked(open_engine(where), hang), config))"
+    )
+    process = run(code=hanging)
+    fake.ready(40)
+    fake.command("recommend", topic=QUESTION).acknowledged(20)
+    process.signal(signal.SIGTERM)
+    assert process.end(5)[0] == 0
+
+
 def test_ctrl_c_ends_it_like_sigterm(fake: FakeDiscord, run: Any) -> None:
     process = run("bot")
     fake.ready(40)

@@ -84,6 +84,7 @@ class PaperBot(discord.Client):
 
     async def setup_hook(self) -> None:
         """Start what runs beside the questions."""
+        asyncio.get_running_loop().set_exception_handler(_unhandled)
         for task in (self.desk.refresh, self.sync, self.watcher.watch, self._beat):
             self._spawn(task)
 
@@ -210,6 +211,11 @@ class Tree(app_commands.CommandTree[PaperBot]):
             cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
             word = self.client.desk.sorry(cause, "command")
         await say(interaction, word, door="command")
+
+
+def _unhandled(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Python's own handler would log the exception's words, which may quote a question."""
+    note("unhandled error", level=logging.ERROR, error=context.get("exception"))
 
 
 def _read_mark(config: BotConfig) -> str | None:

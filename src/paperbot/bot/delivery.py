@@ -31,6 +31,18 @@ async def deliver(
     With ``in_place`` the reply replaces the message whose button was clicked; else it is a new
     one that only the asker sees (in private messages there is nobody else).
     """
+    with desk.serving():
+        await _deliver(desk, interaction, work, door=door, in_place=in_place)
+
+
+async def _deliver(
+    desk: Desk,
+    interaction: discord.Interaction,
+    work: Callable[[], Awaitable[Reply]],
+    *,
+    door: str,
+    in_place: bool,
+) -> None:
     private = interaction.guild_id is not None
     try:
         if in_place:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 import discord
@@ -50,6 +51,7 @@ class Desk:
         self._told: dict[int, float] = {}
         self._busy: set[int] = set()
         self._open = 0
+        self._serving = 0
 
     @property
     def under_way(self) -> int:
@@ -122,11 +124,20 @@ class Desk:
         self.sections = await self.upkeep(lambda: list(self.assistant.sections()))
         self.generation = str((await self.upkeep(self.assistant.status)).generation)
 
+    @contextlib.contextmanager
+    def serving(self) -> Iterator[None]:
+        """Around all that is done for one member, from the acknowledgement to the sent answer."""
+        self._serving += 1
+        try:
+            yield
+        finally:
+            self._serving -= 1
+
     async def drained(self, within: float) -> None:
-        """Wait until no question is under way, but not longer than ``within`` seconds."""
+        """Wait until everyone is served, but not longer than ``within`` seconds."""
         self.closing = True
         until = time.monotonic() + within
-        while self._open and time.monotonic() < until:
+        while self._serving and time.monotonic() < until:
             await asyncio.sleep(0.02)
 
     def sorry(self, error: Exception, where: str) -> discord.Embed:

@@ -25,6 +25,11 @@ def note(event: str, *, level: int = logging.INFO, error: BaseException | None =
     log.log(level, event, extra={"fields": fields}, exc_info=error)
 
 
+def say(line: str) -> None:
+    """Log what the engine says while it opens or builds."""
+    note("index", said=line)
+
+
 class Redacted(logging.Formatter):
     """Shared by both shapes: takes out the token and, above debug, what exceptions say."""
 

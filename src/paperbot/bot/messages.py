@@ -39,6 +39,10 @@ class Messages:
         me = self._client.user
         if me is None or not self._meant_for(message, me) or not self._new(message.id):
             return
+        with self._desk.serving():
+            await self._answer(message, me)
+
+    async def _answer(self, message: discord.Message, me: discord.ClientUser) -> None:
         typing = asyncio.create_task(_typing(message.channel))
         private = message.guild is None
         asker = Asker(message.author.id, "private" if private else "channel", share=False)
