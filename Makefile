@@ -18,7 +18,7 @@ export HF_HUB_OFFLINE = 1
 override Q := $(value Q)
 export Q
 
-.PHONY: ask build lint check test bench-quality bench-speed lock clean
+.PHONY: ask build lint check test bench-quality bench-speed mutants lock clean
 
 ask: $(READY)
 	@$(BIN)/paperbot ask -- "$$Q"
@@ -63,3 +63,6 @@ clean:
 
 bench-speed: $(READY)
 	$(BIN)/python -m benchmarks.speed
+
+mutants: $(READY)
+	$(BIN)/python -m benchmarks.mutants.run
