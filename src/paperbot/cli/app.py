@@ -222,10 +222,16 @@ def bot(
     guild: Annotated[
         int | None, typer.Option(help="Sync commands to this server alone: for development.")
     ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Log at debug level, members' questions included.")
+    ] = False,
 ) -> None:
     """Run the Discord bot until it is told to stop."""
+    import logging
+
     from paperbot.assistant import Assistant
     from paperbot.bot import BotConfig, run_bot
+    from paperbot.bot.logs import say as log_line
     from paperbot.settings import Settings
 
     settings = Settings.load()
@@ -236,7 +242,8 @@ def bot(
         guild=guild or settings.discord_guild,
         channel=settings.discord_channel,
     )
-    raise typer.Exit(run_bot(lambda: Assistant.open(settings, say=say), config))
+    level = logging.DEBUG if verbose else logging.INFO
+    raise typer.Exit(run_bot(lambda: Assistant.open(settings, say=log_line), config, level=level))
 
 
 @app.command()
