@@ -22,8 +22,7 @@ Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 """Called with how many texts are done, of how many."""
 
-# Texts a batch. Short titles fill a core's caches best at 16 to 64; 32 is
-# 8, 16, 32, 64, 128 on two cores (benchmarks/results/speed.md, "build").
+# Texts a batch: what sentence-transformers takes by default.
 BATCH = 32
 
 

@@ -21,7 +21,7 @@ _BEGINNERS = re.compile(
 )
 
 # A note is embedded in pieces of about this many words: whole notes of several ideas blur into
-# one vector that is near nothing (benchmarks/results/quality.md, kind "note").
+# one vector that is near nothing.
 PIECE_WORDS = 40
 
 # Longer notes gain nothing more: the pieces of one paper that are embedded at most.

@@ -6,14 +6,14 @@ Rows named below stand in benchmarks/results/quality.md. Units are those of a co
 from __future__ import annotations
 
 # Share of the question's words a paper holds. FINDINGS of the first study put it at .4 to the
-# cosine's 1; row "words".
+# cosine's 1; row "no words".
 WORDS = 0.40
 
-# The question names the paper: its title, or a nickname. Row "names".
+# The question names the paper: its title, or a nickname. Row "no name".
 NAME = 0.30
 
 # A note's cosine against a title's: a note says less about what the paper as a whole is.
-# Row "notes".
+# Row "no notes".
 NOTE = 0.95
 
 # The glossary bridge, and its terms as words. Rows "bridge" and "bridge words". The gate, one less
@@ -28,17 +28,18 @@ BRIDGE_FADE = (0.25, 0.50)
 SCALE = 1.0 + WORDS
 
 # Priors. Together at most .095, which is under a tenth of SCALE, so a paper that is clearly closer
-# (by more than that) is never passed. Rows "no stars", "no citations", ".15 each".
+# (by more than that) is never passed. Rows "no stars, no citations" and
+# "stars and citations .15 each".
 STAR = 0.045
 CITATIONS = 0.05
 
 # A question that asks for recent (or highly cited) work lets age (or citations) weigh this much
-# more; only then. Row "recent".
+# more; only then. Chosen, not measured.
 WISH = 0.15
 RECENT_YEARS = 5.0
 
 # "Where do I start with …": surveys first, then what a list recommends to beginners and what much
-# work was built on. Only where the question asks for a path. Row "newcomer".
+# work was built on. Only where the question asks for a path. Chosen on the kind "newcomer".
 SURVEY = 0.20
 TEACHING = 0.06
 GROUNDWORK = 0.10
