@@ -5,7 +5,7 @@ Rows named below stand in benchmarks/results/quality.md. Units are those of a co
 
 from __future__ import annotations
 
-# Share of the question's words a paper holds. FINDINGS of the first study put it at .4 to the
+# Share of the question's words a paper holds. An earlier study put it at .4 to the
 # cosine's 1; row "no words".
 WORDS = 0.40
 

@@ -133,7 +133,7 @@ STOP = frozenset(
 )
 
 # A word found only in a note counts this much of one found in the title (a note mentions much
-# that its paper is not about); benchmarks/results/quality.md, row "note words".
+# that its paper is not about); chosen, not measured.
 NOTE_SHARE = 0.6
 
 # Least likeness (0 to 100, Damerau–Levenshtein, normalised) for a word to be a misspelling.
