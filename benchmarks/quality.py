@@ -101,10 +101,7 @@ def paperbot(assistant: Assistant) -> System:
     """The whole of paperbot, as a member meets it."""
 
     def run(judged: Judged) -> Run:
-        if judged.kind == "similar" and judged.text.startswith("more like "):
-            answer = assistant.ask(judged.text, count=DEPTH)
-        else:
-            answer = assistant.ask(judged.text, count=DEPTH)
+        answer = assistant.ask(judged.text, count=DEPTH)
         return {hit.paper.id: float(DEPTH - i) for i, hit in enumerate(answer.hits)}
 
     return run

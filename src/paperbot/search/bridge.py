@@ -31,7 +31,6 @@ class Bridge:
     centres: Vectors
     words: list[str]
     gate: float
-    strength: float
     strongest: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def take(self, keep: NDArray[np.bool_]) -> Bridge:
@@ -72,7 +71,6 @@ def find_bridge(question: Vectors, glossary: Glossary, gate: float) -> Bridge | 
         centres=(centres / np.linalg.norm(centres, axis=1, keepdims=True)).astype(np.float32),
         words=words[:MOST_WORDS],
         gate=gate * strength,
-        strength=strength,
     )
 
 
