@@ -18,7 +18,7 @@ export HF_HUB_OFFLINE = 1
 override Q := $(value Q)
 export Q
 
-.PHONY: ask build lint check test bench-quality bench-speed mutants lock clean
+.PHONY: ask build fresh-clone lint check test bench-quality bench-speed mutants lock clean
 
 ask: $(READY)
 	@$(BIN)/paperbot ask -- "$$Q"
@@ -44,6 +44,9 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 check: lint test
+
+fresh-clone: $(READY)
+	$(BIN)/python -m benchmarks.fresh_clone
 
 bench-quality: $(READY)
 	$(BIN)/python -m benchmarks.quality
