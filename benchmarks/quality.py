@@ -45,7 +45,7 @@ class Baselines:
     def __init__(self, assistant: Assistant) -> None:
         import bm25s
 
-        self.engine = assistant._snapshot()
+        self.engine = assistant._snapshot().corpus
         self.papers = self.engine.catalogue.all_papers()
         self.ids = [paper.id for paper in self.papers]
         heads = [text.head_words(paper) for paper in self.papers]

@@ -126,7 +126,7 @@ def warm(env: dict[str, str], size: int) -> None:
         _env_file=None,
     )
     assistant = Assistant.open(settings)
-    encoder = assistant._snapshot().encoder()
+    encoder = assistant._snapshot().corpus.encoder()
     asked, encoded = [], []
     for i in range(220):
         text = f"{QUESTION[:-1]} number {i}"

@@ -212,7 +212,7 @@ def test_the_exported_encoder_gives_the_models_own_vectors(real, real_home):
 
     titles = [paper.title for paper in real._snapshot().catalogue.all_papers()]
     theirs = TorchEncoder(locate(None), packaged_adapter()).encode_documents(titles)
-    ours = real._snapshot().encoder().encode_documents(titles)
+    ours = real._snapshot().corpus.encoder().encode_documents(titles)
     assert np.sum(theirs * ours, axis=1).min() >= 0.9999
 
 

@@ -21,8 +21,9 @@ from paperbot.indexing.encoder import Encoder, Progress
 from paperbot.indexing.sources import Sources
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Filters, Query
-from paperbot.search.engine import MOST_TEXT, Engine
+from paperbot.search.engine import Engine
 from paperbot.search.path import ReadingPath, reading_path
+from paperbot.search.topics import MOST_TEXT
 from paperbot.search.understand import join_filters, query_text, refine, understand
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class Assistant:
         counts = Counter(engine.catalogue.columns.member_section.tolist())
         return [
             SectionSummary(section.path, counts[at], section.file)
-            for at, section in enumerate(engine.sections())
+            for at, section in enumerate(engine.corpus.sections)
             if section.path
         ]
 

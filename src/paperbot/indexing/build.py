@@ -14,6 +14,7 @@ import numpy as np
 
 from paperbot.errors import BadIndex, ListsError
 from paperbot.indexing import generation, text
+from paperbot.indexing.bands import calibrated_bands
 from paperbot.indexing.cache import EmbeddingCache
 from paperbot.indexing.catalogue import write_catalogue
 from paperbot.indexing.encoder import Encoder, Progress, Vectors
@@ -98,6 +99,7 @@ def build(
             spec=choice.spec,
             model=choice.spec or "all-MiniLM-L6-v2",
             fingerprint=fingerprint,
+            bands=calibrated_bands(fingerprint),
             dimension=int(vectors.shape[1]),
             papers=len(papers),
             notes=len(owners),

@@ -21,11 +21,12 @@ from typing import Any
 import filelock
 
 from paperbot.errors import BadIndex, IndexBusy
+from paperbot.indexing.bands import Bands
 from paperbot.indexing.files import SEAL, unsealed, write_atomically
 
 # What the files of a generation look like. Raise it with any change to what is written or
 # embedded: an index of another schema is rebuilt.
-SCHEMA = 3
+SCHEMA = 4
 
 MANIFEST = "manifest.json"
 VECTORS = "vectors.faiss"
@@ -47,7 +48,10 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of. ``spec`` is the model as asked for; ``None`` the default."""
+    """What a generation is made of.
+
+    ``spec`` is the model as asked for, ``None`` the default; ``bands`` those calibrated for it.
+    """
 
     schema: int
     version: str
@@ -55,6 +59,7 @@ class Manifest:
     spec: str | None
     model: str
     fingerprint: str
+    bands: Bands | None
     dimension: int
     papers: int
     notes: int
@@ -75,6 +80,7 @@ class Manifest:
             if record["schema"] != SCHEMA:
                 raise BadIndex(f"the index has schema {record['schema']}, not {SCHEMA}")
             record["sources"] = {k: FileMark(**v) for k, v in record["sources"].items()}
+            record["bands"] = record["bands"] and Bands(**record["bands"])
             return cls(**record)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadIndex(f"{MANIFEST} cannot be read ({type(error).__name__})") from error

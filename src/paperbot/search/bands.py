@@ -1,42 +1,18 @@
-"""Close, loosely related, or nothing close: where one ends and the next begins, per model.
-
-The evidence for an answer is the best direct relevance of any paper (meaning, words and name; not
-the bridge, which always finds something), less a fine for each share of the question's words that
-neither the lists nor the glossary know: real needs are put in words that the field uses somewhere,
-"sourdough" is not one of them.
-"""
+"""Close, loosely related, or nothing close: which of the three an answer is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from paperbot.indexing.bands import Bands
 from paperbot.search.answer import Confidence
 
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """Least evidence to be loosely related, and to be close."""
-
-    loose: float
-    close: float
-    calibrated: bool = True
-
-    def of(self, evidence: float) -> Confidence:
-        """Place the evidence in a band."""
-        if evidence >= self.close:
-            return "close"
-        return "loose" if evidence >= self.loose else "nothing"
+# For a model that was never calibrated: those of the default model, which may be far off. Answers
+# then carry a remark that says so.
+UNCALIBRATED = Bands(loose=0.19, close=0.33)
 
 
-# What it costs that every word of a question is unknown. Off-topic development questions are told
-# from real ones with AUC 1.00 (.98 without it, .97 by relevance with the bridge).
-UNKNOWN_WORDS = 0.40
-
-# Set by `python -m benchmarks.calibrate` on the development questions.
-DEFAULT = Bands(loose=0.19, close=0.33)
-UNCALIBRATED = Bands(DEFAULT.loose, DEFAULT.close, calibrated=False)
-
-
-def bands_of(is_default_model: bool) -> Bands:
-    """Give the bands of a model; another than the default is uncalibrated and says so."""
-    return DEFAULT if is_default_model else UNCALIBRATED
+def confidence(evidence: float, bands: Bands | None) -> Confidence:
+    """Place the evidence for an answer in a band; ``bands`` are the index's own, if it has any."""
+    limits = bands or UNCALIBRATED
+    if evidence >= limits.close:
+        return "close"
+    return "loose" if evidence >= limits.loose else "nothing"

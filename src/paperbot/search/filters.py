@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing.records import KINDS
 from paperbot.indexing.text import words
 from paperbot.search.answer import Filters
-
-if TYPE_CHECKING:
-    from paperbot.search.engine import Engine
+from paperbot.search.corpus import Corpus
+from paperbot.search.words import content_words
 
 # A paper is mainly about a topic that was ruled out at this cosine, or when it holds all its words.
 ABOUT = 0.45
 
 
-def passing(engine: Engine, filters: Filters, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+def passing(corpus: Corpus, filters: Filters, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Tell which of ``rows`` pass; a paper of unknown year or count fails what asks for one."""
-    columns = engine.catalogue.columns
+    columns = corpus.catalogue.columns
     keep = np.ones(len(rows), np.bool_)
     with np.errstate(invalid="ignore"):
         if filters.since is not None:
@@ -37,29 +34,27 @@ def passing(engine: Engine, filters: Filters, rows: NDArray[np.int64]) -> NDArra
         wanted = filters.section.casefold()
         held = [
             at
-            for at, section in enumerate(engine.sections())
+            for at, section in enumerate(corpus.sections)
             if wanted in " > ".join(section.path).casefold()
         ]
         inside = np.isin(columns.member_section, held)
         keep &= np.isin(rows, columns.member_paper[inside])
     if filters.venue is not None:
         wanted_words = set(words(filters.venue))
-        venues = engine.catalogue.venues()
+        venues = corpus.catalogue.venues()
         held = [row for row, venue in venues.items() if wanted_words <= set(words(venue))]
         keep &= np.isin(rows, held)
     for topic in filters.not_about:
-        keep &= ~_about(engine, topic, rows)
+        keep &= ~_about(corpus, topic, rows)
     return keep
 
 
-def _about(engine: Engine, topic: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    from paperbot.search.words import content_words
-
-    found, _ = engine.catalogue.look_up(content_words(topic), [])
-    every = np.ones(len(engine.catalogue), np.bool_)
+def _about(corpus: Corpus, topic: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    found, _ = corpus.catalogue.look_up(content_words(topic), [])
+    every = np.ones(len(corpus.catalogue), np.bool_)
     for word in found:
         held = np.zeros_like(every)
         held[word.head] = True
         every &= held
-    near = engine.vectors.cosines(engine.embed([topic]), rows)[0] >= ABOUT
+    near = corpus.vectors.cosines(corpus.embed([topic]), rows)[0] >= ABOUT
     return np.asarray(every[rows] | near, np.bool_)

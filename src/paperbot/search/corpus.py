@@ -1,0 +1,84 @@
+"""A generation of the index as it is opened to be searched: its parts, and the encoder."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from paperbot.errors import BadIndex
+from paperbot.indexing import generation
+from paperbot.indexing.catalogue import Catalogue
+from paperbot.indexing.encoder import Encoder, Vectors
+from paperbot.indexing.generation import Manifest
+from paperbot.indexing.glossary import Glossary
+from paperbot.indexing.vectors import VectorStore
+from paperbot.paper import Section
+
+# Embeddings of this many recent questions are kept (1.5 kB each).
+RECENT_QUESTIONS = 512
+
+
+class Corpus:
+    """Everything that is searched. Each part is opened when it is first needed; safe to share."""
+
+    def __init__(self, folder: Path, manifest: Manifest, encoder: Callable[[], Encoder]) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._open_encoder = encoder
+        self._encoder: Encoder | None = None
+        self._lock = threading.Lock()
+        self._recent: OrderedDict[str, Vectors] = OrderedDict()
+        self.catalogue = Catalogue(folder / generation.CATALOGUE)
+        if len(self.catalogue) != manifest.papers:
+            raise BadIndex(f"{len(self.catalogue)} papers, not {manifest.papers}, in {folder}")
+
+    @cached_property
+    def vectors(self) -> VectorStore:
+        """The vectors, opened when the first question is asked: looking up needs none."""
+        store = VectorStore(self.folder / generation.VECTORS)
+        expected = self.manifest.papers + self.manifest.notes + self.manifest.sections
+        if (len(store), store.dimension) != (expected, self.manifest.dimension):
+            raise BadIndex(f"{len(store)} vectors, not {expected}, in {self.folder}")
+        return store
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossary as vectors."""
+        return Glossary.load(self.folder / generation.GLOSSARY)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Every section in the lists' own order."""
+        return self.catalogue.sections()
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Every word long enough to be misspelt, and in how many papers it stands."""
+        return self.catalogue.vocabulary()
+
+    def encoder(self) -> Encoder:
+        """Give the encoder, opened when it is first needed."""
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = self._open_encoder()
+            return self._encoder
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions; those asked lately come from memory."""
+        with self._lock:
+            known = {t: self._recent[t] for t in texts if t in self._recent}
+        missing = [t for t in dict.fromkeys(texts) if t not in known]
+        if missing:
+            known.update(zip(missing, self.encoder().encode_questions(missing), strict=True))
+        with self._lock:
+            for t, vector in known.items():
+                self._recent[t] = vector
+                self._recent.move_to_end(t)
+            while len(self._recent) > RECENT_QUESTIONS:
+                self._recent.popitem(last=False)
+        return np.stack([known[t] for t in texts])

@@ -1,0 +1,103 @@
+"""What a question is about, made ready to be matched: its words, names, spelling and vector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from paperbot.indexing import text
+from paperbot.indexing.catalogue import WordRows
+from paperbot.indexing.encoder import Vectors
+from paperbot.paper import Note
+from paperbot.search.corpus import Corpus
+from paperbot.search.words import content_words, idf, repair
+
+# A longer name is looked up as a whole question only.
+LONGEST_NAME = 6
+
+# A pasted text is compared piece by piece; so much of it is read.
+MOST_TEXT = 8_000
+
+# The words of a pasted text that are looked up: those of its beginning.
+TEXT_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic of a question (a comparison has two), ready to be matched.
+
+    ``found`` has the papers of each of ``words``; ``named`` gives papers (rows) that the question
+    names, each with the share of the question its name is, 0 to 1. ``vectors`` is of shape
+    (pieces, dimension), float32 of unit length, or a zero row where there is no topic.
+    ``repaired`` maps misspelt words to what they were read as.
+    """
+
+    words: tuple[str, ...]
+    found: tuple[WordRows, ...]
+    named: dict[int, float]
+    vectors: Vectors
+    repaired: dict[str, str]
+
+
+def topic_of(corpus: Corpus, asked: str) -> Topic:
+    """Read a question's topic; words that nobody knows are mended by the lists' own."""
+    words = content_words(asked)
+    found, named = _look_up(corpus, asked, words)
+    unknown = [w for w, rows in zip(words, found, strict=True) if not len(rows.head)]
+    repaired = {}
+    if unknown and not named:
+        misspelt = [word for word in unknown if word not in corpus.vocabulary]
+        repaired = repair(misspelt, corpus.vocabulary, corpus.encoder().knows)
+    if repaired:
+        asked = " ".join(repaired.get(word, word) for word in text.words(asked))
+        words = content_words(asked)
+        found, named = _look_up(corpus, asked, words)
+    # A question without a topic ("starred papers") is near to nothing.
+    nowhere = np.zeros((1, corpus.vectors.dimension), np.float32)
+    return Topic(
+        tuple(words),
+        tuple(found),
+        _named(named, words, found, len(corpus.catalogue)),
+        corpus.embed([asked]) if words else nowhere,
+        repaired,
+    )
+
+
+def topic_of_text(corpus: Corpus, pasted: str) -> Topic:
+    """Take a pasted text in pieces: each paper is compared with the piece it is nearest to."""
+    cut = pasted[:MOST_TEXT]
+    pieces = list(text.note_pieces(Note(cut, "", 0))) or [cut]
+    words = content_words(pieces[0])[:TEXT_WORDS]
+    found, _ = corpus.catalogue.look_up(words, [])
+    return Topic(tuple(words), tuple(found), {}, corpus.embed(pieces), {})
+
+
+def _look_up(
+    corpus: Corpus, asked: str, words: Sequence[str]
+) -> tuple[list[WordRows], dict[str, list[int]]]:
+    """Look up words and, as names, each run of up to ``LONGEST_NAME`` words."""
+    every = text.words(asked)
+    names = {" ".join(every)}
+    for start in range(len(every)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(every)) + 1):
+            names.add(" ".join(every[start:end]))
+    return corpus.catalogue.look_up(words, sorted(names - {""}))
+
+
+def _named(
+    named: dict[str, list[int]], words: Sequence[str], found: Sequence[WordRows], papers: int
+) -> dict[int, float]:
+    """Give the papers that a question names, each with the share of the question its name is.
+
+    "Transformer" is all of one question and little of "transformer toy robots".
+    """
+    mass = {w: idf(papers, len(rows.head)) for w, rows in zip(words, found, strict=True)}
+    total = sum(mass.values()) or 1.0
+    shares: dict[int, float] = {}
+    for name, rows in named.items():
+        share = min(1.0, sum(mass.get(word, 0.0) for word in set(name.split())) / total)
+        for row in rows:
+            shares[row] = max(share, shares.get(row, 0.0))
+    return shares
