@@ -89,7 +89,7 @@ class Baselines:
 
     def formula(self, judged: Judged) -> Run:
         """The cosine and .4 of the words covered, phrasing stripped."""
-        topic = understand(judged.text).text
+        topic = understand(judged.text, this_year=2026).text
         found, _ = self.engine.catalogue.look_up(content_words(topic), [])
         cosines = self.engine.vectors.cosines(self.engine.embed([topic]), np.arange(len(self.ids)))[
             0

@@ -5,9 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbot.search.answer import Filters, Query
-from paperbot.search.understand import query_text, refine, understand
+from paperbot.search.followups import asks_for_more, more_like
+from paperbot.search.followups import refine as refine_in
+from paperbot.search.understand import query_text
+from paperbot.search.understand import understand as understand_in
 
 VENUES = {"OSDI", "ISCA", "USENIX ATC"}
+
+
+THIS_YEAR = 2026
+
+
+def understand(asked, **more):
+    return understand_in(asked, this_year=THIS_YEAR, **more)
+
+
+def refine(previous, text, **more):
+    return refine_in(previous, text, this_year=THIS_YEAR, **more)
 
 
 def read(asked):
@@ -98,7 +112,8 @@ def test_a_follow_up_narrows_the_question_before():
     assert only.filters == Filters(since=2022, kind="survey")
     assert refine(only, "and since 2024?").filters.since == 2024
     assert refine(first, "newer").recent
-    assert refine(first, "what about mixture of experts") is None
+    assert refine(first, "what about mixture of experts?").text == "mixture of experts"
+    assert refine(first, "how do agents remember") is None
 
 
 QUERIES = st.builds(

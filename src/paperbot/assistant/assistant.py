@@ -22,9 +22,11 @@ from paperbot.indexing.sources import Sources
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Filters, Query
 from paperbot.search.engine import Engine
+from paperbot.search.filter_words import join_filters
+from paperbot.search.followups import refine
 from paperbot.search.path import ReadingPath, reading_path
 from paperbot.search.topics import MOST_TEXT
-from paperbot.search.understand import join_filters, query_text, refine, understand
+from paperbot.search.understand import query_text, understand
 
 if TYPE_CHECKING:
     from paperbot.indexing.build import Built
@@ -139,13 +141,17 @@ class Assistant:
                 f"A question of {len(question):,} characters is too long (at most "
                 f"{LONGEST_QUESTION:,}). For papers like a pasted text, use similar."
             )
+        this_year = datetime.now(UTC).year
         venues = set(engine.catalogue.venues().values()) if " " in question.strip() else set()
         if previous is not None:
-            refined = refine(previous, question, venues=venues)
+            refined = refine(previous, question, this_year=this_year, venues=venues)
             if refined is not None:
                 return refined
         return understand(
-            question, is_name=lambda name: engine.row_of(name) is not None, venues=venues
+            question,
+            this_year=this_year,
+            is_name=lambda name: engine.row_of(name) is not None,
+            venues=venues,
         )
 
     def similar(self, name_or_text: str, *, count: int | None = None, offset: int = 0) -> Answer:

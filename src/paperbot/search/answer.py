@@ -18,7 +18,8 @@ class Filters:
     """What a paper must be, whatever its topic. ``None`` and ``False`` ask for nothing.
 
     ``since`` and ``until`` are years, both included; a paper of unknown year passes neither.
-    ``section`` matches any part of a section path, without regard to case. ``venue`` likewise.
+    ``section`` matches any part of a section path, without regard to case; ``venue`` likewise,
+    several joined by " or ". ``not_kinds`` are kinds that are left out.
     ``not_about`` are topics: a paper that is mainly about one of them is left out.
     """
 
@@ -26,6 +27,7 @@ class Filters:
     until: int | None = None
     section: str | None = None
     kind: Kind | None = None
+    not_kinds: tuple[Kind, ...] = ()
     venue: str | None = None
     starred: bool = False
     min_citations: int | None = None
@@ -37,7 +39,7 @@ class Query:
     """A question as it was understood.
 
     ``text`` is the topic, clean of phrasing and filters; ``sides`` are the two (or more) things
-    a comparison names; ``count`` is how many papers were asked for, if the words say so;
+    a comparison names, and ``text`` then what they are compared for, if anything; ``count`` is how many papers were asked for, if the words say so;
     ``recent`` and ``cited`` are wishes ("recent", "highly cited") that nudge the ranking.
     """
 

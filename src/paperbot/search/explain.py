@@ -93,7 +93,9 @@ def _quote(passage: str) -> str:
 def understood(query: Query, repaired: Mapping[str, str]) -> str:
     """Tell in one line how a question was read: topic, filters, spelling mended."""
     filters = query.filters
-    says = [" vs ".join(query.sides) if query.sides else _short(query.text) or "anything"]
+    says = [_short(query.text) or "anything"]
+    if query.sides:
+        says = [" vs ".join(query.sides) + (f" for {query.text}" if query.text else "")]
     if query.intent == "similar":
         says[0] = f"similar to {says[0]}"
     if filters.since and filters.since == filters.until:
@@ -102,6 +104,7 @@ def understood(query: Query, repaired: Mapping[str, str]) -> str:
         says += [f"since {filters.since}"] if filters.since else []
         says += [f"until {filters.until}"] if filters.until else []
     says += [f"only {filters.kind}s"] if filters.kind else []
+    says += [f"no {kind}s" for kind in filters.not_kinds]
     says += [f"from {filters.venue}"] if filters.venue else []
     says += [f"in section {filters.section}"] if filters.section else []
     says += ["to start with"] if query.intent == "path" else []

@@ -30,6 +30,8 @@ def passing(corpus: Corpus, filters: Filters, rows: NDArray[np.int64]) -> NDArra
         keep &= columns.stars[rows] > 0
     if filters.kind is not None:
         keep &= columns.kind[rows] == KINDS.index(filters.kind)
+    for kind in filters.not_kinds:
+        keep &= columns.kind[rows] != KINDS.index(kind)
     if filters.section is not None:
         wanted = filters.section.casefold()
         held = [
@@ -40,9 +42,13 @@ def passing(corpus: Corpus, filters: Filters, rows: NDArray[np.int64]) -> NDArra
         inside = np.isin(columns.member_section, held)
         keep &= np.isin(rows, columns.member_paper[inside])
     if filters.venue is not None:
-        wanted_words = set(words(filters.venue))
+        wanted_words = [set(words(name)) for name in filters.venue.split(" or ")]
         venues = corpus.catalogue.venues()
-        held = [row for row, venue in venues.items() if wanted_words <= set(words(venue))]
+        held = [
+            row
+            for row, venue in venues.items()
+            if any(wanted <= set(words(venue)) for wanted in wanted_words)
+        ]
         keep &= np.isin(rows, held)
     for topic in filters.not_about:
         keep &= ~_about(corpus, topic, rows)
