@@ -1,7 +1,7 @@
 """How well questions are read: each row of `phrasings.tsv` and `followups.tsv`, field by field.
 
-    python -m benchmarks.phrasings.measure              both halves, in figures
-    python -m benchmarks.phrasings.measure --failures   and each failure of the development half
+python -m benchmarks.phrasings.measure              both halves, in figures
+python -m benchmarks.phrasings.measure --failures   and each failure of the development half
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import argparse
 import csv
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -12,66 +12,103 @@ from dataclasses import replace
 from paperbot.search.answer import Filters, Query
 from paperbot.search.filter_words import join_filters, read_filters
 from paperbot.search.phrasing import GAP, is_phrasing, strip_phrasing
+from paperbot.search.rules import SMALL, any_of
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_WHICH = rf"(?:(?:number |no\.? ?|nr\.? ?|paper |hit |result )?#?(\d{{1,2}})|(?:the )?({'|'.join(_ORDINALS)}|last)(?: (?:one|paper|hit|result))?)"
+Change = Callable[[Query], Query]
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
+)  # fmt: skip
+_WHICH = (
+    r"(?:(?:number |no\.? ?|nr\.? ?|paper |hit |result )?#?(\d{1,2})"
+    rf"|(?:the )?({'|'.join(_ORDINALS)}|last)(?: (?:one|paper|hit|result))?)"
+)
+_THAT_WAY = r"\b(?:more|like (?:it|that)|similar|direction)\b.*$"
 _MORE_LIKE = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:(?:show|give|find|get|any|some|have you|got)(?: me)? )?(?:more|similar|others?|papers?|something|anything|stuff)?(?: papers?)? ?(?:like|similar to|close to|related to|as|to) {_WHICH}\b.*$",
-        rf"^{_WHICH} (?:is|was|sounds?|looks?|seems?)\b.*\b(?:more|like (?:it|that)|similar|direction)\b.*$",
-        rf"^(?:i )?(?:liked?|loved?) {_WHICH}\b.*\b(?:more|like (?:it|that)|similar|direction)\b.*$",
+        r"^(?:(?:show|give|find|get|any|some|have you|got)(?: me)? )?"
+        r"(?:more|similar|others?|papers?|something|anything|stuff)?(?: papers?)? ?"
+        rf"(?:like|similar to|close to|related to|as|to) {_WHICH}\b.*$",
+        rf"^{_WHICH} (?:is|was|sounds?|looks?|seems?)\b.*{_THAT_WAY}",
+        rf"^(?:i )?(?:liked?|loved?) {_WHICH}\b.*{_THAT_WAY}",
     )
 ]
 _MORE = re.compile(
-    r"^(?:(?:show|give)(?: me)? )?(?:(?:the )?next(?: (?:ones|page|papers|five|ten|\d+))?|more(?: (?:papers|results|of (?:these|those|them|that)))?(?: please)?|continue|go on|and more"
-    r"|(?:(?:have you|do you have|got|are there|any|what) )?(?:any )?(?:others?|else|further)(?: (?:ones|papers))?)$",
+    r"^(?:(?:show|give)(?: me)? )?(?:(?:the )?next(?: (?:ones|page|papers|five|ten|\d+))?"
+    r"|more(?: (?:papers|results|of (?:these|those|them|that)))?(?: please)?|continue|go on|and more"
+    r"|(?:(?:have you|do you have|got|are there|any|what) )?(?:any )?(?:others?|else|further)"
+    r"(?: (?:ones|papers))?)$",
     re.IGNORECASE,
 )
-Change = Callable[[Query], Query]
+
+_FILLER = r"(?:(?:and|but|ok|okay|now|please|also|no|actually|hm+),? )*"
+_CLOSE = r"(?: (?:please|too|now|instead|again|as well))*"
+_FINE = r"(?:(?:is|are) )?(?:fine|ok|okay|welcome|allowed|good)(?: too| as well)?"
+_SHOW = r"(?:(?:show|only|just|the|which|what|are|is) )*"
+_ONES = r"(?: (?:ones|papers|work|first|of (?:these|those|them)))*"
+_DROP = r"(?:drop|forget|remove|without|ignore|clear)"
 
 
-def _without(**changes: object) -> Change:
+def _rule(change: Change, *ways: str) -> tuple[re.Pattern[str], Change]:
+    return re.compile(rf"^{_FILLER}(?:{'|'.join(ways)}){_CLOSE}$", re.IGNORECASE), change
+
+
+def _filters(**changes: object) -> Change:
     return lambda query: replace(query, filters=replace(query.filters, **changes))  # type: ignore[arg-type]
 
 
-def _rule(pattern: str, change: Change) -> tuple[re.Pattern[str], Change]:
-    return re.compile(rf"^(?:(?:and|but|ok|okay|now|please|also|no|actually|hm+),? )*(?:{pattern})(?: (?:please|too|now|instead|again|as well))*$", re.IGNORECASE), change
-
-
-_GONE = r"(?:(?:is|are) )?(?:fine|ok|okay|welcome|allowed|good)(?: too| as well)?"
 _CHANGES = (
-    _rule(r"(?:and |also )+(?:the )?newer (?:ones|papers|work)(?: too| as well)?", _without(until=None)),
-    _rule(r"(?:(?:show|only|just|the|which|what|are|is) )*(?:newer|more recent|newest|latest|recent)(?: (?:ones|papers|work|first|of (?:these|those|them)))*",
-          lambda q: replace(q, recent=True)),
-    _rule(r"(?:(?:show|only|just|the|which|what|are|is) )*(?:(?:more|most|highly) cited|cited (?:the )?most)(?: (?:ones|papers|first|of (?:these|those|them)))*",
-          lambda q: replace(q, cited=True)),
-    _rule(r"(?:all|everything|no filters?|without (?:any )?filters?|reset|(?:forget|drop|remove|clear) (?:all )?(?:the )?filters?)",
-          lambda q: replace(q, filters=Filters(), recent=False, cited=False, count=None)),
-    _rule(rf"(?:any (?:year|date|time)|all years)(?: {_GONE})?|(?:drop|forget|remove|without|ignore) (?:the )?years?(?: (?:limit|filter|bound))?|no matter (?:when|the year|how old)",
-          _without(since=None, until=None)),
-    _rule(r"(?:the )?older (?:ones|papers|work)?(?: (?:are )?(?:fine|ok|welcome))?|older too", _without(since=None)),
-    _rule(rf"(?:the )?newer (?:ones|papers|work)(?: {_GONE})?", _without(until=None)),
-    _rule(rf"any (?:venue|conference)(?: {_GONE})?|(?:drop|forget|ignore) the venue|from anywhere", _without(venue=None)),
-    _rule(rf"(?:without|not only|not just|no matter if|drop) (?:the )?(?:stars?|starred)(?: (?:ones|papers))?|unstarred (?:ones )?too|any stars?|(?:not )?starred or not", _without(starred=False)),
-    _rule(rf"not (?:just|only) (?:surveys?|reviews?|blogs?|blog posts?)|any kind(?: {_GONE})?|all kinds", _without(kind=None)),
-    _rule(rf"(?:surveys?|reviews?|blogs?|blog posts?) {_GONE}", _without(not_kinds=())),
-    _rule(r"fewer|less|shorter list", lambda q: replace(q, count=max(1, (q.count or 5) // 2))),
-    _rule(r"(?:in )?(?:which|what) order (?:should|do) (?:i|we) read (?:these|them|those)|(?:as a |make it a )?reading (?:path|order|plan)|where (?:do|should) (?:i|we) (?:start|begin)",
-          lambda q: replace(q, intent="path", sides=())),
+    (re.compile(r"^(?:and |also )+(?:the )?newer (?:ones|papers|work)(?: too| as well)?$", re.I),
+     _filters(until=None)),
+    _rule(_filters(until=None), rf"(?:the )?newer (?:ones|papers|work) {_FINE}"),
+    _rule(_filters(since=None), rf"(?:the )?older (?:ones|papers|work)(?: {_FINE})?|older too"),
+    _rule(lambda q: replace(q, recent=True),
+          rf"{_SHOW}(?:newer|more recent|newest|latest|recent){_ONES}"),
+    _rule(lambda q: replace(q, cited=True),
+          rf"{_SHOW}(?:(?:more|most|highly) cited|cited (?:the )?most){_ONES}"),
+    _rule(lambda q: replace(q, filters=Filters(), recent=False, cited=False, count=None),
+          r"all|everything|no filters?|without (?:any )?filters?|reset",
+          rf"{_DROP} (?:all )?(?:the )?filters?"),
+    _rule(_filters(since=None, until=None),
+          rf"(?:any (?:year|date|time)|all years)(?: {_FINE})?",
+          rf"{_DROP} (?:the )?years?(?: (?:limit|filter|bound))?",
+          r"no matter (?:when|the year|how old)"),
+    _rule(_filters(venue=None),
+          rf"any (?:venue|conference)(?: {_FINE})?|{_DROP} the venue|from anywhere"),
+    _rule(_filters(starred=False),
+          rf"(?:not only|not just|no matter if|{_DROP}) (?:the )?(?:stars?|starred){_ONES}",
+          r"unstarred (?:ones )?too|starred or not"),
+    _rule(_filters(kind=None),
+          r"not (?:just|only) (?:surveys?|reviews?|blogs?|blog posts?)",
+          rf"any kind(?: {_FINE})?|all kinds"),
+    _rule(_filters(not_kinds=()), rf"(?:surveys?|reviews?|blogs?|blog posts?) {_FINE}"),
+    _rule(lambda q: replace(q, count=max(1, (q.count or 5) // 2)), r"fewer|less|shorter list"),
+    _rule(lambda q: replace(q, intent="path", sides=()),
+          r"(?:in )?(?:which|what) order (?:should|do) (?:i|we) read (?:these|them|those)",
+          r"(?:as a |make it a )?reading (?:path|order|plan)",
+          r"where (?:do|should) (?:i|we) (?:start|begin)"),
 )  # fmt: skip
-_WELCOME = re.compile(rf"^(.+?) {_GONE}(?: too)?$", re.IGNORECASE)
-_NOR = re.compile(r"^(?:and |also )?(?:nor|neither|also not|and not|not)(?: (?:about|on))? (.+)$", re.IGNORECASE)
-_MAKE_IT = re.compile(r"^(?:(?:make (?:it|that)|show(?: me)?|give me|i want|only|just) )?(?:(\d{1,2})|(one|two|three|four|five|six|seven|eight|nine|ten|twelve))(?: (?:of (?:them|these)|please|papers|ones|results|is enough))*$", re.IGNORECASE)
-_NUMBERS = {w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)} | {"twelve": 12}
-_OF_THEM = re.compile(r",? ?(?:only )?(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) of (?:them|these|those)\b", re.IGNORECASE)
+_WELCOME = re.compile(rf"^(.+?) {_FINE}$", re.IGNORECASE)
+_NOR = re.compile(
+    r"^(?:and |also )?(?:nor|neither|also not|and not|not)(?: (?:about|on))? (.+)$", re.IGNORECASE
+)
+_NUMBER = rf"(\d{{1,2}}|{any_of(SMALL)})"
+_MAKE_IT = re.compile(
+    rf"^(?:(?:make (?:it|that)|show(?: me)?|give me|i want|only|just) )?{_NUMBER}"
+    r"(?: (?:of (?:them|these)|please|papers|ones|results|is enough))*$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(rf",? ?(?:only )?{_NUMBER} of (?:them|these|those)\b", re.IGNORECASE)
 _NEW_TOPIC = re.compile(
-    r"^(?:and |ok |now )?(?:what about|how about|same (?:for|on|with|but)|(?:and )?(?:on|about|for)|the same (?:for|on))(?: on| for| about)? (.+?)(?: instead)?$",
+    r"^(?:and |ok |now )?(?:what about|how about|(?:the )?same (?:for|on|with)|on|about|for)"
+    r"(?: on| for| about)? (.+?)(?: instead)?$",
     re.IGNORECASE,
 )
 _FOLLOW_WORDS = re.compile(
-    r"^(?:(?:and|but|ok|now|please|only|just|the|ones?|those|papers?|show|me|more|them|of|that|are|is"
-    r"|what|about|from|same|again|with|which|these|this|time|rather|instead|any|also|too|then|there)\W*)*$",
+    r"^(?:(?:and|but|ok|now|please|only|just|the|ones?|those|papers?|show|me|more|them|of|that|are"
+    r"|is|what|about|from|same|again|with|which|these|this|time|rather|instead|any|also|too|then"
+    r"|there)\W*)*$",
     re.IGNORECASE,
 )
 
@@ -90,14 +127,16 @@ def more_like(text: str, shown: int) -> int | None:
     match = next(filter(None, (pattern.match(clean) for pattern in _MORE_LIKE)), None)
     if match is None:
         return None
-    number, ordinal = match[1], (match[2] or "").casefold()
-    return int(number) if number else shown if ordinal == "last" else _ORDINALS.index(ordinal) + 1
+    if match[1]:
+        return int(match[1])
+    ordinal = match[2].casefold()
+    return shown if ordinal == "last" else _ORDINALS.index(ordinal) + 1
 
 
 def refine(
     previous: Query, text: str, *, this_year: int, venues: Iterable[str] = ()
 ) -> Query | None:
-    """Join a follow-up ("only surveys", "newer", "since 2024") to the question before it.
+    """Join a follow-up ("only surveys", "newer", "and on quantization?") to the question before it.
 
     Gives ``None`` when ``text`` is a question of its own.
     """
@@ -106,40 +145,42 @@ def refine(
         if pattern.match(clean):
             return replace(change(previous), asked=text)
     if match := _MAKE_IT.match(clean):
-        count = int(match[1]) if match[1] else _NUMBERS[match[2].casefold()]
+        count = _count(match[1])
         return replace(previous, asked=text, count=count) if count else None
     if changed := _left_out(previous, clean):
         return replace(changed, asked=text)
     return _filtered(previous, clean, text, venues, this_year)
 
 
+def _count(said: str) -> int:
+    return SMALL.get(said.casefold()) or int(said)
+
+
 def _left_out(previous: Query, clean: str) -> Query | None:
     """Take a topic back in ("vision is ok too"), or leave one more out ("nor pruning")."""
     out = previous.filters.not_about
-    if (match := _WELCOME.match(clean)) and match[1].casefold() in map(str.casefold, out):
+    if match := _WELCOME.match(clean):
         kept = tuple(topic for topic in out if topic.casefold() != match[1].casefold())
-        return replace(previous, filters=replace(previous.filters, not_about=kept))
+        if kept != out:
+            return _filters(not_about=kept)(previous)
     if out and (match := _NOR.match(clean)):
-        return replace(previous, filters=replace(previous.filters, not_about=(*out, match[1])))
+        return _filters(not_about=(*out, match[1]))(previous)
     return None
 
 
 def _filtered(
     previous: Query, clean: str, asked: str, venues: Iterable[str], this_year: int
 ) -> Query | None:
+    """Read new filters, or a new topic under the old ones."""
     nothing = Query("", asked)
-    count = _OF_THEM.search(clean)
-    if count:
-        clean = _OF_THEM.sub("", clean)
-    read, rest = read_filters(nothing, clean, venues=venues, this_year=this_year)
-    if count:
-        said = count[1].casefold()
-        read = replace(read, count=_NUMBERS.get(said) or int(said))
-    rest = " ".join(rest.replace(GAP, " ").split())
+    of_them = _OF_THEM.search(clean)
+    known = replace(nothing, count=_count(of_them[1])) if of_them else nothing
+    clean = _OF_THEM.sub("", clean)
+    read, rest = read_filters(known, clean, venues=venues, this_year=this_year)
+    rest = " ".join(rest.replace(GAP, " ").split()).strip(" ,;")
     match = _NEW_TOPIC.match(rest)
     topic = strip_phrasing(match[1]) if match else ""
-    if is_phrasing(topic):
-        topic = ""
+    topic = "" if is_phrasing(topic) else topic
     if not topic and (read == nothing or not _FOLLOW_WORDS.match(rest)):
         return None
     return replace(

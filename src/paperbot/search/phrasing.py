@@ -35,7 +35,7 @@ _ASKING = frozenset(
     investigate investigates studies propose proposes introduce introduces present presents theme
     fine great first second today tomorrow tonight bro man guys team dear everyone anybody else
     published appeared written released available interests interest does'nt doesn't don't let let's
-    myself yourself according basically simply just recommendable whats hows wheres got gimme wanna
+    myself yourself according basically simply just recommendable asap refs ref sth smth colleagues dear advance prefer inform came come monday tuesday wednesday thursday friday add added enjoyed sir prof professor whats hows wheres got gimme wanna
     yes only no matter time ask asks asking how old where when latest
     paper papers article articles literature reference references work works research publication
     publications material resources pointer pointers topic topics subject area things thing hits results
@@ -50,19 +50,23 @@ _CONNECTORS = frozenset(
     on about regarding around for of to with into in at concerning that which me us
     explain explains explaining cover covers covering discuss discusses treat treats treating
     describe describes describing learn understand study studying know want need people folks
-    address addresses tackle tackles handle handles investigate investigates propose proposes
+    inform out address addresses tackle tackles handle handles investigate investigates propose proposes
     introduce introduces present presents topic theme
     """.split()
 )
+# What follows these is the topic, though it be a word of asking: "recommend on recommendation".
+_BEFORE_A_TOPIC = frozenset({"on", "about", "regarding", "concerning"})
+
 # A run of asking words at the end is phrasing if it begins with one of these.
 _TAILS = frozenset(
     """
-    please pls thanks thank thx paper papers article articles publication publications literature
+    please pls thanks thank thx asap paper papers article articles publication publications literature
     references that which worth should any anyone anybody somebody someone work works ¦
     """.split()
 )
 _TOPIC_ENDS = re.compile(
-    r"(?:[\s,]+(?:reading list|to read|for me|in (?:the|our|my) lists?|in general))+$", re.IGNORECASE
+    r"(?:[\s,]+(?:reading list|to read|for me|in (?:the|our|my) lists?|in general))+$",
+    re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s,:;?!]+|[:;?!,]+")
 _TAIL = re.compile(r"^(.*\S)\s*[,;?!.–—]+\s*([^,;?!]+)$", re.DOTALL)
@@ -96,13 +100,20 @@ def _opening(text: str) -> int:
     for at, token in enumerate(tokens):
         word = token[0].casefold().replace("’", "'")
         if not word[0].isalnum():
-            if ":" in word or word == GAP or (at and at + 1 < len(tokens) and cut == 0 and at <= 2):
+            if (
+                ":" in word
+                or "!" in word
+                or word == GAP
+                or (at and at + 1 < len(tokens) and cut == 0 and at <= 2)
+            ):
                 cut = token.end()  # "papers please: …", "hey, …"
             continue
         if word not in _ASKING:
             break
         if word in _CONNECTORS:
             cut = token.end()
+        if word in _BEFORE_A_TOPIC:
+            break
     else:
         return 0
     return cut

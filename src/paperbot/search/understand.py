@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from paperbot.search.answer import Filters, Query
+from paperbot.search.answer import Query
 from paperbot.search.filter_words import read_filters
 from paperbot.search.intents import read_path, read_sides, read_similar
 from paperbot.search.phrasing import GAP, is_phrasing, strip_phrasing
@@ -43,15 +43,14 @@ def _closed(text: str) -> str:
 
 
 def _read_intent(query: Query, text: str, is_name: Callable[[str], bool]) -> tuple[Query, str]:
-    query, rest = read_path(query, _closed(text))
+    asked, topic = _closed(text), strip_phrasing(text)
+    query, rest = read_path(query, asked)
     if query.intent == "topic":
         query, rest = read_similar(query, rest, is_name)
-    if query.intent == "topic":
-        shorter = strip_phrasing(text)
-        was_stripped = _closed(shorter) != _closed(text)
-        query, rest = read_sides(query, _closed(shorter), stripped=was_stripped)
-        rest = rest if query.intent == "compare" else shorter
-    return query, rest
+    for said in dict.fromkeys((asked, _closed(topic))):
+        if query.intent == "topic":
+            query, rest = read_sides(query, said, bare=said == asked)
+    return query, rest if query.intent != "topic" else topic
 
 
 def query_text(query: Query) -> str:
