@@ -2,6 +2,7 @@
 
     PAPERBOT_BENCH_DATA=<folder that holds lists/public> python benchmarks/lists/measure.py [LIST …]
         [--heldout]  the four lists kept aside, alone   [--wrong N]  N misreadings of each list
+        [--earlier]  the two kept aside before them     [--outside DIR]  lists that lie in DIR
         [--markdown] a table for benchmarks/results/lists.md
 
 Truth (``truth/*.tsv``: line, is_paper, title, url, year, section) was made by one throw-away
@@ -25,7 +26,13 @@ from pathlib import Path
 from paperbot.lists import Entry, parse
 
 HERE = Path(__file__).parent
-HELD_OUT = ("16-", "34-", "40-", "50-")
+# How the names of the lists begin, by group; all others serve development. Those outside are no
+# part of lists/public: truth/CHECKED.md names where each comes from.
+GROUPS = {
+    "heldout": ("11-", "28-", "41-", "45-"),
+    "earlier": ("16-", "50-"),
+    "outside": ("9",),
+}
 FIELDS = ("title", "link", "year", "section")
 PAPERS = {"paper", "survey", "thesis"}
 
@@ -152,27 +159,41 @@ def total(scores: list[Score]) -> Score:
     return whole
 
 
+def group_of(name: str) -> str | None:
+    """The group of a list; none for development."""
+    return next((group for group, starts in GROUPS.items() if name.startswith(starts)), None)
+
+
+def source_of(name: str, folder: Path) -> Path:
+    """The file of a list, whatever its kind; ends the run where it is absent."""
+    found = next(iter(sorted(folder.glob(f"{name}.*"))), None)
+    return found or sys.exit(f"{name}: no such list in {folder}; truth/CHECKED.md says its source")
+
+
 def main() -> int:
     """Prints one line a list and the sum."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     options.add_argument(
         "lists", nargs="*", help="names that begin so; default: all but the held-out"
     )
-    options.add_argument("--heldout", action="store_true")
+    options.add_argument("--heldout", dest="group", action="store_const", const="heldout")
+    options.add_argument("--earlier", dest="group", action="store_const", const="earlier")
+    options.add_argument("--outside", type=Path, metavar="DIR")
     options.add_argument("--wrong", type=int, default=0)
     options.add_argument("--markdown", action="store_true")
     given = options.parse_args()
     data = os.environ.get("PAPERBOT_BENCH_DATA")
-    if not data:
+    if not data and not given.outside:
         print("set PAPERBOT_BENCH_DATA to the folder that holds lists/public", file=sys.stderr)
         return 2
     names = sorted(
         path.stem for path in (HERE / "truth").glob("*.tsv") if not path.stem.endswith(".folds")
     )
-    names = [n for n in names if n.startswith(HELD_OUT) == given.heldout]
+    group = "outside" if given.outside else given.group
+    names = [n for n in names if group_of(n) == group]
     names = [n for n in names if not given.lists or n.startswith(tuple(given.lists))]
-    began, public = time.perf_counter(), Path(data) / "lists" / "public"
-    scores = [score_list(name, public / f"{name}.md") for name in names]
+    began, folder = time.perf_counter(), given.outside or Path(data or "") / "lists" / "public"
+    scores = [score_list(name, source_of(name, folder)) for name in names]
     took = time.perf_counter() - began
     show([*scores, total(scores)], markdown=given.markdown, wrong=given.wrong)
     print(f"\n{sum(s.true for s in scores)} papers in {len(scores)} lists, read in {took:.1f} s")
