@@ -17,7 +17,7 @@ from pathlib import Path
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from paperbot.search.answer import Query
-from paperbot.search.followups import asks_for_more, more_like, refine
+from paperbot.search.followups import asks_for_more, is_courtesy, more_like, refine
 from paperbot.search.understand import understand
 
 HERE = Path(__file__).parent
@@ -122,6 +122,8 @@ def follow_up_faults(row: Row, is_name: Callable[[str], bool]) -> list[str]:
     action = row["action"]
     if (rank := more_like(said, before.count or 5)) is not None:
         return [] if action == "like" and str(rank) == row["like"] else ["action"]
+    if is_courtesy(said):
+        return [] if action == "none" else ["action"]
     if asks_for_more(said):
         return [] if action == "next" else ["action"]
     after = refine(before, said, this_year=THIS_YEAR)
@@ -160,8 +162,10 @@ def main() -> None:
     def is_name(name: str) -> bool:
         return engine.row_of(name) is not None
 
-    report("phrasings.tsv", lambda row: question_faults(row, is_name), failures=args.failures)
-    report("followups.tsv", lambda row: follow_up_faults(row, is_name), failures=args.failures)
+    for name in ("phrasings.tsv", "fresh.tsv"):
+        report(name, lambda row: question_faults(row, is_name), failures=args.failures)
+    for name in ("followups.tsv", "fresh_followups.tsv"):
+        report(name, lambda row: follow_up_faults(row, is_name), failures=args.failures)
 
 
 if __name__ == "__main__":

@@ -110,10 +110,11 @@ _KINDS = (
          r"(?:an? |any |some )(?:good )?(?:survey|review|overview)",
          r"(?:^|(?<=[:,] ))(?:an? )?(?:survey|overview)(?= ?[:,]| *$)",
          rf"(?:(?<=cited )|(?<={GAP} ))survey(?= *$)",
-         r"(?<=[:,] )(?:survey|overview)"),
+         r"(?<=[:,] )(?:survey|overview)",
+         rf"survey(?= {GAP}{ON})"),
     rule(_kind("blog"),
          r"(?:^|(?<=a )|(?<=any )|(?<=some )|(?<=me )|(?<=all )|(?<=only )|(?<=one )|(?<=single )"
-         rf"|(?<=prefer )){_BLOGS}(?:{ON}|(?= (?:that|which))|(?= ?[:,])|$)",
+         rf"|(?<=prefer )){_BLOGS}(?:{ON}|(?= (?:that|which|explaining))|(?= ?[:,])|$)",
          r"(?<!write )(?<!writes )(?<!writing )(?<!generate )(?<!generating )(?:only |just )?"
          rf"(?:blogs|blog ?posts){ON}?(?: only)?(?= *$| *,)",
          rf"{_BLOGS}{ON}"),
@@ -123,7 +124,7 @@ _STARS = (
          rf"(?:only |just )?(?:the )?starred(?: ones)?(?: only)?{ON}?",
          r"(?:(?:that|which) (?:are|were) )?(?:marked )?with (?:a )?stars?",
          r"(?:only |just )stars|stars only|having a star|star[- ]marked|thumbs[- ]up",
-         r"(?:(?:that|which) )?(?:have|has|got|carry) (?:a |the )?stars?",
+         r"(?:(?:that|which) )?(?:have|has|got|carry|(?:the )?(?:lab|curators?) gave) (?:a |the )?stars?",
          r"(?:only )?(?:the )?(?:ones?|those) (?:that |which )?(?:(?:our|the) )?curators? (?:have )?"
          r"(?:starred|marked|recommend(?:ed)?)",
          r"(?:the )?(?:ones )?(?:starred|marked|recommended) by (?:the |our )?curators?",
@@ -157,14 +158,22 @@ _WISHES = (
          r"(?:(?:in|from|of|over|during|within) )?(?:the )?(?:last|past|recent) (?:few )?years"),
 )  # fmt: skip
 # "not all tokens are equal" and "attention is not all you need" are topics.
+# "pruning without retraining" too: what a method does without belongs to the method.
+_PROPERTIES = (
+    r"(?:re-?train|fine-?tun|normali|calibrat|multiplication|softmax|label|supervis|backprop|gradient"
+    r"|human|quality|accuracy|loss|any|an? |the |extra|additional|access|chang|forget|los(?:s|ing)"
+    r"|hurt|sacrific|degrad|using|need|having|slow|touch|modif)"
+)
 _OUT = (
     rule(_left_out,
-         r",? ?(?:but |and )?(?:please )?(?:not (?:about|on|related to|concerning|involving)"
+         r",? ?(?:but |and )?(?:please )?(?:(?:(?:that|which) )?(?:aren't|isn't|are not|is not) about"
+         r"|not (?:about|on|related to|concerning|involving)"
          r"|(?<!know )nothing (?:about|on|with|related to)|anything but|excluding|except(?: for)?"
          r"|other than|apart from|aside from|leaving out|besides|minus"
          r"|without anything (?:on|about)) "
          r"((?:(?!(?:since|before|after|from|with|in) )[\w./+-]+,? ?){1,8}?)"
          rf"(?=$| (?:since|before|after|from|with|but|please|{GAP})\b| {GAP}|[;:])"),
+    rule(_left_out, rf"without ((?!{_PROPERTIES})(?:[\w./+-]+ ?){{1,4}}?)(?=$|[,;:]| please\b| {GAP})"),
     rule(_left_out,
          r"^(?:please )?(?:leave out|ignore|skip) ((?:[\w./+-]+ ?){1,5}?)(?=[,;:.])"),
     rule(_left_out,

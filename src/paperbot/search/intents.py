@@ -9,6 +9,8 @@ from dataclasses import replace
 from paperbot.search.answer import Query
 from paperbot.search.phrasing import is_phrasing, strip_phrasing
 
+_EDGES = " ?!.,;:'\"“”‘’"
+
 
 def _ways(*patterns: str) -> re.Pattern[str]:
     """Any of these phrases, whole words each, anywhere in a question."""
@@ -28,13 +30,14 @@ _PATH = _ways(
     rf"(?: (?:reading|learning|when (?:reading|studying|learning)))?{_TO}",
     rf"get(?:ting)? (?:up to speed|started){_TO}|(?:getting|diving|dive) into",
     rf"(?:bring|get) (?:me|us) up to speed{_TO}|teach (?:me|us)(?: about)?|ramp(?:ing)? up(?: on)?",
-    r"(?:i(?:'m| am)|we(?:'re| are))?(?: \w+)? ?new (?:to|in)",
+    r"(?:i(?:'m| am)|we(?:'re| are))?(?: \w+)? ?new (?:to|in)"
+    r"(?: (?:the )?(?:field|area|topic|subject)(?: of)?)?|how to enter",
     r"(?:a |an |some |good |gentle |short )*(?:introduction|intro|primer|beginner'?s? guide"
     r"|crash course) (?:to|into|for|on|about)",
     rf"(?:an? )?(?:learning|reading|study) (?:path|plan|order|roadmap){_TO}",
     rf"(?:an? )?(?:roadmap|onboarding(?: (?:list|material|plan))?){_TO}",
-    rf"(?:an? )?path (?:to|through|into)|(?:a )?(?:curriculum|syllabus){_TO}",
-    r"(?:the )?(?:basics|fundamentals) of|(?:from )?(?:zero|the ground up)|starter pack(?: (?:for|on))?",
+    r"(?:an? )?path (?:to|through|into)|(?:a )?(?:curriculum|syllabus) (?:for|on|of)",
+    r"(?:the )?(?:basics|fundamentals) of|from (?:zero|the ground up)|starter pack(?: (?:for|on))?",
     rf"(?:an? |the |good )*(?:starting|entry) points?{_TO}",
     rf"(?:for |as )?(?:an? )?{_BEGINNERS}(?: (?:in|to|at|with))?|beginner[- ]friendly",
     r"entry[- ]level(?: (?:papers?|reading))?|(?:background|introductory) (?:reading|papers?)"
@@ -84,9 +87,7 @@ _NOT_THE_NAME = re.compile(
 # "papers related to attention" asks by topic, "related to Orca" by likeness.
 _VAGUE = ("close", "related", "near", "comparable with", "alternative", "in the")
 
-_FOR = (
-    r"(?: (?:for|in terms of|when it comes to|regarding|concerning|with respect to) (?P<topic>.+))?"
-)
+_FOR = r"(?: (?:for|in(?! (?:a|the|terms)\b)|in terms of|when it comes to|regarding|concerning|with respect to) (?P<topic>.+))?"
 _USE = (
     r"(?:(?:should (?:i|we) (?:use|take|pick|choose|prefer)|(?:which|what) (?:one )?is better"
     r"|better)[,:]? )?"
@@ -105,9 +106,9 @@ _COMPARE = [
         rf"^(?:what|which) (?:distinguishes|separates) (?P<a>.+?) from (?P<b>.+?){_FOR}$",
         r"^(?:contrast|(?:choose|choosing|decide|deciding|trade-?off) between) "
         rf"(?P<a>.+?) (?:and|with|or) (?P<b>.+?){_FOR}$",
-        rf"^{_USE}(?P<a>.+?) (?:instead of|rather than|against) (?P<b>[^,]+?)(?:, .*)?{_FOR}$",
-        r"^(?:the )?(?:pros|advantages?|benefits?|strengths?|drawbacks?|disadvantages?) of "
+        r"^(?:the )?(?:pros(?: and cons)?|advantages?|benefits?|strengths?|drawbacks?|disadvantages?) of "
         rf"(?P<a>.+?) (?:over|against|compared (?:to|with)) (?P<b>.+?){_FOR}$",
+        rf"^{_USE}(?P<a>.+?) (?:instead of|rather than|against) (?P<b>[^,]+?)(?:, .*)?{_FOR}$",
         rf"^how (?:do |does )?differs? (?P<a>.+?) (?:and|from) (?P<b>.+?){_FOR}$",
         rf"^(?:do|does) (?P<a>.+?) and (?P<b>.+?) differ{_FOR}$",
         r"^(?:what|which)(?: one)?(?: is|'s) (?:better|faster|cheaper|best)"
@@ -141,12 +142,13 @@ def read_similar(query: Query, text: str, is_name: Callable[[str], bool]) -> tup
     match = next(filter(None, (pattern.match(text) for pattern in _LIKE)), None)
     if match is None:
         return query, text
-    name = match["name"].strip(" ?!.,;:")
-    while (shorter := _NOT_THE_NAME.sub("", name).strip(" ?!.,;:")) != name and shorter:
+    name = match["name"].strip(_EDGES)
+    while (shorter := _NOT_THE_NAME.sub("", name).strip(_EDGES)) != name and shorter:
         name = shorter
     groups = match.groupdict()
-    if not is_phrasing(groups.get("before") or ""):
-        return query, text  # "a model that thinks like people"
+    before = (groups.get("before") or "").casefold().strip()
+    if not is_phrasing(before) or before.endswith(("'d", "’d", "would")):
+        return query, text  # "a model that thinks like people", "I'd like two papers"
     if (groups.get("how") or "").casefold().startswith(_VAGUE) and not is_name(name):
         return query, text
     return replace(query, intent="similar"), name
@@ -159,7 +161,7 @@ def read_sides(query: Query, text: str, *, bare: bool) -> tuple[Query, str]:
     """
     for pattern in (*_COMPARE, *([_OR] if bare else [])):
         if match := pattern.match(text):
-            sides = tuple(match[side].strip(" ?,.") for side in ("a", "b"))
+            sides = tuple(strip_phrasing(match[side]) for side in ("a", "b"))
             if all(sides):
                 topic = match.groupdict().get("topic") or ""
                 return replace(query, intent="compare", sides=sides), topic

@@ -24,8 +24,8 @@ _ASKING = frozenset(
     around for of to with at from up out through related
     a an the any some something anything everything stuff all few other more much most else next
     tonight tonight's today today's now best better decent nice great solid useful relevant interesting
-    important key worth kindly wondering wonder chance possible suggestions suggestion recommendations
-    recommendation thoughts hints hint tips tip advice ideas idea favorite favorites favourite
+    important key worth kindly wondering wonder chance possible suggestions suggestion 
+    thoughts hints hint tips tip advice ideas idea favorite favorites favourite
     favourites go-to must-read must-reads background info information informations insight insights
     details source sources links content coverage prior existing available known knows heard seen saw
     remember recall called weekend evening's train commute coffee lunch club journal seminar week
@@ -35,7 +35,7 @@ _ASKING = frozenset(
     investigate investigates studies propose proposes introduce introduces present presents theme
     fine great first second today tomorrow tonight bro man guys team dear everyone anybody else
     published appeared written released available interests interest does'nt doesn't don't let let's
-    myself yourself according basically simply just recommendable asap refs ref sth smth colleagues dear advance prefer inform came come monday tuesday wednesday thursday friday add added enjoyed sir prof professor whats hows wheres got gimme wanna
+    myself yourself according basically simply just recommendable asap refs ref sth smth colleagues dear advance prefer inform came come monday tuesday wednesday thursday friday add added enjoyed sir prof professor grateful mentioned told yesterday tmrw regards cheers paperbot re totally stuck confused miss missing related publish pick hold lovely appreciated helpful lab lab's interns gave whats hows wheres got gimme wanna
     yes only no matter time ask asks asking how old where when latest
     paper papers article articles literature reference references work works research publication
     publications material resources pointer pointers topic topics subject area things thing hits results
@@ -50,7 +50,7 @@ _CONNECTORS = frozenset(
     on about regarding around for of to with into in at concerning that which me us
     explain explains explaining cover covers covering discuss discusses treat treats treating
     describe describes describing learn understand study studying know want need people folks
-    inform out address addresses tackle tackles handle handles investigate investigates propose proposes
+    inform out re mentioned told address addresses tackle tackles handle handles investigate investigates propose proposes
     introduce introduces present presents topic theme
     """.split()
 )
@@ -61,16 +61,17 @@ _BEFORE_A_TOPIC = frozenset({"on", "about", "regarding", "concerning"})
 _TAILS = frozenset(
     """
     please pls thanks thank thx asap paper papers article articles publication publications literature
-    references that which worth should any anyone anybody somebody someone work works ¦
+    references that which worth should any anyone anybody somebody someone work would ¦
     """.split()
 )
+_WHOSE = frozenset({"my", "our", "me", "us", "the", "a"})  # "for my group meeting"
 _TOPIC_ENDS = re.compile(
     r"(?:[\s,]+(?:reading list|to read|for me|in (?:the|our|my) lists?|in general))+$",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s,:;?!]+|[:;?!,]+")
 _TAIL = re.compile(r"^(.*\S)\s*[,;?!.–—]+\s*([^,;?!]+)$", re.DOTALL)
-_EDGES = f" ?!.,;:–—{GAP}"
+_EDGES = f" ?!.,;:–—'\"“”‘’{GAP}"
 
 
 def strip_phrasing(text: str) -> str:
@@ -123,12 +124,14 @@ def _closing(text: str) -> int:
     """Give where the topic ends: before the first tail of the run of asking words at the end."""
     cut = len(text)
     tokens = list(_TOKEN.finditer(text))
+    after = ""
     for token in reversed(tokens[1:]):
         word = token[0].casefold().replace("’", "'")
         if word[0].isalnum() and word not in _ASKING:
             break
-        if word in _TAILS:
+        if word in _TAILS or (word == "for" and after in _WHOSE):
             cut = token.start()
+        after = word
     return cut
 
 

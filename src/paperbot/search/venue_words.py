@@ -43,7 +43,8 @@ def venue_rules(venues: frozenset[str]) -> tuple[Rule, ...]:
         # "OSDI papers on serving", "acl 2023 prompt compression", "HPCA accelerators"
         rule(apply,
              rf"(?:only )?({several_bare})(?= (?:papers?|work|works|articles?|{YEAR})\b)",
-             rf"({several_bare}) only",
+             rf"({several_bare}) only|only ({several_bare})",
+             rf"(?:^|(?<=, ))({several_bare})(?=,| *$)",
              rf"^({several_bare})(?=[:,]? [a-z])"),
     )  # fmt: skip
 
