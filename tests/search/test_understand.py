@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbot.search.answer import Filters, Query
-from paperbot.search.followups import asks_for_more, more_like
 from paperbot.search.followups import refine as refine_in
 from paperbot.search.understand import query_text
 from paperbot.search.understand import understand as understand_in

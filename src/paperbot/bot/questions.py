@@ -17,6 +17,7 @@ from paperbot.bot.state import State
 from paperbot.bot.text import spoken
 from paperbot.errors import UnknownPaper, UsageError
 from paperbot.search.answer import Answer, Filters, Query
+from paperbot.search.followups import is_courtesy, more_like
 
 if TYPE_CHECKING:
     from paperbot.assistant import Assistant
@@ -27,7 +28,6 @@ ASK_MOST = 1000
 """Characters of a question that are read."""
 _NUMBER = r"\s*(?:#|no\.?|number)?\s*(\d{1,3})\s*[?.!]*"
 _WHY = re.compile(r"why(?:\s+(?:is|was))?" + _NUMBER, re.IGNORECASE)
-_MORE_LIKE = re.compile(r"(?:(?:show )?(?:me )?more )?(?:like|similar to)" + _NUMBER, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,10 @@ async def ask(
         return notice_empty()
     if previous and (number := _WHY.fullmatch(question)):
         return await _explain(desk, asker, previous, int(number.group(1)))
-    if previous and (number := _MORE_LIKE.fullmatch(question)):
-        return await like_hit(desk, asker, previous, int(number.group(1)) - 1)
+    if previous and (rank := more_like(question, PAGE)) is not None:
+        return await like_hit(desk, asker, previous, rank - 1)
+    if previous and is_courtesy(question):
+        return Reply(notice("You are welcome. Ask on."))
     engine, size = desk.assistant, _size(count)
 
     def call() -> tuple[Answer, State]:

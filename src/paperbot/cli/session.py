@@ -47,9 +47,22 @@ class Session:
             return command()
         if match := _NUMBERED.fullmatch(said):
             return self._numbered((match[1] or "open").casefold(), int(match[2]))
+        if self.answer is not None and (lines := self._followed_up(said)) is not None:
+            return lines
         previous = self.answer.query if self.answer else None
         self.answer = self.assistant.ask(said, previous=previous)
         return answer_lines(self.answer)
+
+    def _followed_up(self, said: str) -> list[Line] | None:
+        """Answer what only makes sense after an answer: more of it, like one of it, or thanks."""
+        from paperbot.search.followups import asks_for_more, is_courtesy, more_like
+
+        hits = self.answer.hits if self.answer else ()
+        if (rank := more_like(said, hits[-1].rank if hits else 0)) is not None:
+            return self._numbered("more like", rank)
+        if asks_for_more(said):
+            return self._more()
+        return _plain("You are welcome. Ask on.") if is_courtesy(said) else None
 
     def _commands(self) -> dict[str, Callable[[], list[Line]]]:
         return {

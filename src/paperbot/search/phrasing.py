@@ -24,7 +24,7 @@ _ASKING = frozenset(
     around for of to with at from up out through related
     a an the any some something anything everything stuff all few other more much most else next
     tonight tonight's today today's now best better decent nice great solid useful relevant interesting
-    important key worth kindly wondering wonder chance possible suggestions suggestion 
+    important key worth kindly wondering wonder chance possible suggestions suggestion
     thoughts hints hint tips tip advice ideas idea favorite favorites favourite
     favourites go-to must-read must-reads background info information informations insight insights
     details source sources links content coverage prior existing available known knows heard seen saw
