@@ -6,6 +6,7 @@ numbered by row from 0, as their title vectors are.
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections import Counter
@@ -170,6 +171,18 @@ class WordRows:
     def known(self) -> bool:
         """Whether the lists or the glossary know the word at all."""
         return bool(self.spoken or len(self.head) or len(self.note))
+
+    def joined(self, other: Sequence[WordRows]) -> WordRows:
+        """Add the papers that hold all words of another form of this word."""
+        if not other:
+            return self
+        head, note = (
+            functools.reduce(np.intersect1d, [getattr(rows, name) for rows in other])
+            for name in ("head", "note")
+        )
+        return WordRows(
+            np.union1d(self.head, head), np.union1d(self.note, note), self.spoken or other[0].known
+        )
 
 
 class Catalogue:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from paperbot.errors import BadIndex
 from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,21 @@ def glossary_texts(concepts: list[Concept]) -> tuple[list[str], list[str]]:
     )
 
 
+def _abbreviations(concepts: list[Concept]) -> dict[str, str]:
+    """Give what each abbreviation stands for; one that stands for two things counts for neither."""
+    meanings: dict[str, dict[str, str]] = {}
+    for concept in concepts:
+        for key, full in concept.short:
+            meanings.setdefault(name_key(key), {})[name_key(full)] = full
+    return {key: next(iter(full.values())) for key, full in meanings.items() if len(full) == 1}
+
+
 def glossary_of(concepts: list[Concept], phrases: Vectors, terms: Vectors) -> Glossary:
     """Join concepts with the vectors of ``glossary_texts``."""
     return Glossary(
         names=tuple(concept.name for concept in concepts),
         terms=tuple(term for concept in concepts for term in concept.terms),
-        short={key.casefold(): full for concept in concepts for key, full in concept.short},
+        short=_abbreviations(concepts),
         phrases=phrases,
         phrase_concept=np.repeat(
             np.arange(len(concepts), dtype=np.int32), [len(c.plain) for c in concepts]

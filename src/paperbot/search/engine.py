@@ -41,15 +41,25 @@ class Engine:
         """Rank the papers for a query and explain the page that was asked for."""
         if query.intent == "similar":
             return self._similar(query, count=count, offset=offset, this_year=this_year)
-        topics = [topic_of(self.corpus, side) for side in query.sides or (query.text,)]
+        topics = [topic_of(self.corpus, said) for said in self._topics(query)]
         ranked = [retrieve(self.corpus, topic, query, this_year) for topic in topics]
         return self._page(query, topics, ranked, count, offset)
 
     def evidence(self, query: Query) -> float:
         """Give the evidence that the bands are set on (see ``bands``), of the weaker side."""
-        topics = [topic_of(self.corpus, side) for side in query.sides or (query.text,)]
+        topics = [topic_of(self.corpus, said) for said in self._topics(query)]
         open_query = replace(query, filters=Filters())
         return min(retrieve(self.corpus, topic, open_query, 0).strength for topic in topics)
+
+    def _topics(self, query: Query) -> list[str]:
+        """Give what is searched: the topic, or each side of a comparison.
+
+        What the sides are compared for joins a side, unless the side is the name of a paper.
+        """
+        if not query.sides:
+            return [query.text]
+        purpose = f" {query.text}" if query.text else ""
+        return [s if self.row_of(s) is not None else s + purpose for s in query.sides]
 
     def row_of(self, name: str) -> int | None:
         """Find a paper by id, title or nickname."""

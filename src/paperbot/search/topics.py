@@ -83,7 +83,30 @@ def _look_up(
     for start in range(len(every)):
         for end in range(start + 1, min(start + LONGEST_NAME, len(every)) + 1):
             names.add(" ".join(every[start:end]))
-    return corpus.catalogue.look_up(words, sorted(names - {""}))
+    other = _other_forms(corpus, " ".join(every), words)
+    more = [word for word in dict.fromkeys(sum(other.values(), ())) if word not in words]
+    found, named = corpus.catalogue.look_up([*words, *more], sorted(names - {""}))
+    rows = dict(zip([*words, *more], found, strict=True))
+    return [
+        rows[word].joined([rows[w] for w in other[word]]) if word in other else rows[word]
+        for word in words
+    ], named
+
+
+def _other_forms(corpus: Corpus, asked: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Give, for words that the glossary abbreviates or spells out, the words of the other form.
+
+    "moe" is found where "mixture" and "experts" both stand, and each of these where "moe" does.
+    """
+    other: dict[str, tuple[str, ...]] = {}
+    for key, full in corpus.glossary.short.items():
+        spelt = content_words(full)
+        written = next((form for form in (key, f"{key}s") if form in words), None)
+        if written:
+            other[written] = tuple(spelt)
+        elif f" {text.name_key(full)} " in f" {asked} ":
+            other |= {word: (key,) for word in spelt if word in words}
+    return other
 
 
 def _named(
