@@ -108,7 +108,8 @@ _COMPARE = [
         rf"(?P<a>.+?) (?:and|with|or) (?P<b>.+?){_FOR}$",
         r"^(?:the )?(?:pros(?: and cons)?|advantages?|benefits?|strengths?|drawbacks?|disadvantages?) of "
         rf"(?P<a>.+?) (?:over|against|compared (?:to|with)) (?P<b>.+?){_FOR}$",
-        rf"^{_USE}(?P<a>.+?) (?:instead of|rather than|against) (?P<b>[^,]+?)(?:, .*)?{_FOR}$",
+        rf"^{_USE}(?P<a>(?:\S+ ){{0,2}}\S+) (?:instead of|rather than|against) "
+        rf"(?P<b>(?:[^\s,]+ ?){{1,3}}?)(?:, .*)?{_FOR}$",
         rf"^how (?:do |does )?differs? (?P<a>.+?) (?:and|from) (?P<b>.+?){_FOR}$",
         rf"^(?:do|does) (?P<a>.+?) and (?P<b>.+?) differ{_FOR}$",
         r"^(?:what|which)(?: one)?(?: is|'s) (?:better|faster|cheaper|best)"

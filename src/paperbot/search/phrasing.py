@@ -61,7 +61,7 @@ _BEFORE_A_TOPIC = frozenset({"on", "about", "regarding", "concerning"})
 _TAILS = frozenset(
     """
     please pls thanks thank thx asap paper papers article articles publication publications literature
-    references that which worth should any anyone anybody somebody someone work would ¦
+    references that which worth should any anyone anybody somebody someone would ¦
     """.split()
 )
 _WHOSE = frozenset({"my", "our", "me", "us", "the", "a"})  # "for my group meeting"

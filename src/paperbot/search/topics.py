@@ -45,7 +45,7 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
     """Read a question's topic; words that nobody knows are mended by the lists' own."""
     words = content_words(asked)
     found, named = _look_up(corpus, asked, words)
-    unknown = [w for w, rows in zip(words, found, strict=True) if not len(rows.head)]
+    unknown = [w for w, rows in zip(words, found, strict=True) if not rows.known]
     repaired = {}
     if unknown and not named:
         misspelt = [word for word in unknown if word not in corpus.vocabulary]
