@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -42,10 +43,12 @@ class Bridge:
         return self.names[int(self.strongest[place])]
 
 
-def find_bridge(question: Vectors, glossary: Glossary, gate: float) -> Bridge | None:
+def find_bridge(
+    question: Vectors, glossary: Glossary, gate: float, named: Sequence[int] = ()
+) -> Bridge | None:
     """Find the concepts a question speaks of; ``None`` if none is near or the gate is shut.
 
-    A concept is as near as its nearest plain phrase. The top ``BRIDGE_CONCEPTS`` count by a
+    ``named`` are concepts that are known to be meant, by the name of a method. Another is as near as its nearest plain phrase. The top ``BRIDGE_CONCEPTS`` count by a
     softmax of their cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``.
     """
     if gate <= 0 or not len(glossary.phrases):
@@ -53,6 +56,7 @@ def find_bridge(question: Vectors, glossary: Glossary, gate: float) -> Bridge | 
     nearest = np.full(len(glossary.names), -1.0, np.float32)
     np.maximum.at(nearest, glossary.phrase_concept, glossary.phrases @ question)
     np.maximum.at(nearest, glossary.term_concept, glossary.term_vectors @ question)
+    nearest[list(named)] = 1.0
     top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
     top = top[nearest[top] >= weights.BRIDGE_FLOOR]
     if not len(top):

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from paperbot.errors import BadIndex
-from paperbot.indexing import generation
-from paperbot.indexing.catalogue import Catalogue
+from paperbot.indexing import generation, text
+from paperbot.indexing.catalogue import SHORTEST_SPELLABLE, Catalogue
 from paperbot.indexing.encoder import Encoder, Vectors
 from paperbot.indexing.generation import Manifest
 from paperbot.indexing.glossary import Glossary
@@ -58,8 +58,25 @@ class Corpus:
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
-        """Every word long enough to be misspelt, and in how many papers it stands."""
-        return self.catalogue.vocabulary()
+        """Every word long enough to be misspelt, and in how many papers it stands.
+
+        A word that only the glossary's terms hold counts as one paper's.
+        """
+        terms = {word for term in self.glossary.terms for word in text.words(term)}
+        of_field = {w: 1 for w in terms if len(w) >= SHORTEST_SPELLABLE and w.isalpha()}
+        return of_field | self.catalogue.vocabulary()
+
+    @cached_property
+    def concepts_with(self) -> dict[str, list[int]]:
+        """The glossary's concepts (by place) whose terms hold a word."""
+        found: dict[str, list[int]] = {}
+        for term, concept in zip(
+            self.glossary.terms, self.glossary.term_concept.tolist(), strict=True
+        ):
+            for word in set(text.words(term)):
+                if concept not in found.setdefault(word, []):
+                    found[word].append(concept)
+        return found
 
     def encoder(self) -> Encoder:
         """Give the encoder, opened when it is first needed."""

@@ -22,7 +22,7 @@ from paperbot.search.bands import confidence
 from paperbot.search.corpus import Corpus
 from paperbot.search.explain import Matches, understood, why
 from paperbot.search.retrieve import Ranked, nearest_sections, retrieve
-from paperbot.search.topics import Topic, topic_of, topic_of_text
+from paperbot.search.topics import Topic, topic_of, topic_of_paper, topic_of_text
 
 # A question that is its name by more than this share is about that very paper.
 MOSTLY_NAMED = 0.6
@@ -141,10 +141,8 @@ class Engine:
         else:
             paper = self.catalogue.papers([row])[0]
             query = replace(query, text=paper.title)
-            topic = topic_of_text(self.corpus, text.title_text(paper))
-        ranked = retrieve(self.corpus, replace(topic, named={}), query, this_year)
-        if row is not None:
-            ranked = ranked.without(row)
+            topic = topic_of_paper(self.corpus, paper)
+        ranked = retrieve(self.corpus, replace(topic, named={}), query, this_year, without=row)
         return self._page(query, [topic], [ranked], count, offset)
 
 

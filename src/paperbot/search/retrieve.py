@@ -49,18 +49,22 @@ class Ranked:
         """Give the places of the candidates, best first; ties by row, so that all doors agree."""
         return np.lexsort((self.rows, -self.scores.total))
 
-    def without(self, row: int) -> Ranked:
-        """Leave one paper out."""
-        self.scores.total[self.rows == row] = -np.inf
-        return self
 
+def retrieve(
+    corpus: Corpus, topic: Topic, query: Query, this_year: int, *, without: int | None = None
+) -> Ranked:
+    """Score the papers that may answer a topic and pass the query's filters.
 
-def retrieve(corpus: Corpus, topic: Topic, query: Query, this_year: int) -> Ranked:
-    """Score the papers that may answer a topic and pass the query's filters."""
+    ``without`` is a paper (row) that is left out: the one that others are to be like.
+    """
     papers = len(corpus.catalogue)
     cover = coverage(topic.found, papers)
+    if without is not None:
+        cover.total[without] = cover.head[without] = 0.0
     gate = 1.0 - float(cover.total.max(initial=0.0))
-    bridge = find_bridge(topic.vectors[0], corpus.glossary, gate) if topic.words else None
+    bridge = None
+    if topic.words:
+        bridge = find_bridge(topic.vectors[0], corpus.glossary, gate, topic.concepts)
     rows = _candidates(corpus, topic, cover, bridge)
     if query.filters != Filters():
         passed = np.flatnonzero(passing(corpus, query.filters, np.arange(papers)))
@@ -79,7 +83,7 @@ def retrieve(corpus: Corpus, topic: Topic, query: Query, this_year: int) -> Rank
     )
     unknown = sum(not word.known for word in topic.found) / max(len(topic.found), 1)
     strength = float(scores.direct.max(initial=0.0)) - UNKNOWN_WORDS * unknown
-    keep = np.isin(rows, passed)
+    keep = np.isin(rows, passed) & (rows != (-1 if without is None else without))
     return Ranked(
         rows[keep],
         scores.take(keep),

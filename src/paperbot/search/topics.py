@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from paperbot.indexing import text
 from paperbot.indexing.catalogue import WordRows
 from paperbot.indexing.encoder import Vectors
-from paperbot.paper import Note
+from paperbot.paper import Note, Paper
 from paperbot.search.corpus import Corpus
 from paperbot.search.words import content_words, idf, repair
 
@@ -31,7 +31,8 @@ class Topic:
     ``found`` has the papers of each of ``words``; ``named`` gives papers (rows) that the question
     names, each with the share of the question its name is, 0 to 1. ``vectors`` is of shape
     (pieces, dimension), float32 of unit length, or a zero row where there is no topic.
-    ``repaired`` maps misspelt words to what they were read as.
+    ``repaired`` maps misspelt words to what they were read as; ``concepts`` are those of the
+    glossary (by place) that are meant for certain.
     """
 
     words: tuple[str, ...]
@@ -39,15 +40,21 @@ class Topic:
     named: dict[int, float]
     vectors: Vectors
     repaired: dict[str, str]
+    concepts: tuple[int, ...] = ()
 
 
 def topic_of(corpus: Corpus, asked: str) -> Topic:
     """Read a question's topic; words that nobody knows are mended by the lists' own."""
     words = content_words(asked)
     found, named = _look_up(corpus, asked, words)
-    unknown = [w for w, rows in zip(words, found, strict=True) if not rows.known]
+    in_a_name = {word for name in named for word in name.split()}
+    unknown = [
+        word
+        for word, rows in zip(words, found, strict=True)
+        if not rows.known and word not in in_a_name
+    ]
     repaired = {}
-    if unknown and not named:
+    if unknown:
         misspelt = [word for word in unknown if word not in corpus.vocabulary]
         repaired = repair(misspelt, corpus.vocabulary, corpus.encoder().knows)
     if repaired:
@@ -72,6 +79,14 @@ def topic_of_text(corpus: Corpus, pasted: str) -> Topic:
     words = content_words(pieces[0])[:TEXT_WORDS]
     found, _ = corpus.catalogue.look_up(words, [])
     return Topic(tuple(words), tuple(found), {}, corpus.embed(pieces), {})
+
+
+def topic_of_paper(corpus: Corpus, paper: Paper) -> Topic:
+    """Take a paper as what others are to be like: its title, and the concepts of its nicknames."""
+    topic = topic_of_text(corpus, text.title_text(paper))
+    names = (text.name_key(alias) for alias in paper.aliases)
+    concepts = dict.fromkeys(c for name in names for c in corpus.concepts_with.get(name, ()))
+    return replace(topic, concepts=tuple(concepts))
 
 
 def _look_up(

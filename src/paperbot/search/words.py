@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from paperbot.indexing.catalogue import SHORTEST_SPELLABLE, WordRows
+from paperbot.indexing.catalogue import WordRows
 from paperbot.indexing.text import words
 
 # Words that say nothing of a topic, in questions as in titles.
@@ -136,6 +136,9 @@ STOP = frozenset(
 # that its paper is not about); chosen, not measured.
 NOTE_SHARE = 0.6
 
+# Shorter words are one slip from too many others ("bots" from "both").
+SHORTEST_MISSPELT = 5
+
 # Least likeness (0 to 100, Damerau–Levenshtein, normalised) for a word to be a misspelling.
 LEAST_LIKENESS = 75.0
 
@@ -191,12 +194,13 @@ def repair(
 
     mended = {}
     for word in unknown:
-        if len(word) < SHORTEST_SPELLABLE or not word.isalpha() or knows(word):
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha() or knows(word):
             continue
         near = [
             (likeness, count, known)
             for known, count in vocabulary.items()
             if known[0] == word[0]
+            and known not in STOP
             and abs(len(known) - len(word)) <= 2
             and known not in word
             and word not in known
