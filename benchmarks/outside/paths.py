@@ -14,23 +14,26 @@ from scipy.stats import kendalltau
 
 from benchmarks.outside.corpus import Corpus
 from benchmarks.outside.reading_lists import Expert
-from benchmarks.systems import Values
+from benchmarks.systems import Values, interval
 from paperbot.paper import Paper
 from paperbot.search.answer import Hit
 from paperbot.search.path import in_order
 
 CANDIDATES = 50
 
+# The path; and the first hits of "where do I start with …" as they are ranked.
+OURS, RANKED = "paperbot's path", "ranked for a newcomer"
 FOUND, ON_LIST, ORDER, WHOLE = "list found", "steps on the list", "order", "order of all"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One wording of a list's topic: the path that is laid, and the candidates."""
+    """One wording of a list's topic: the path, the hits it was laid through, the candidates."""
 
     expert: Expert
     wanted: tuple[str, ...]
     path: tuple[Hit, ...]
+    ranked: tuple[Hit, ...]
     candidates: tuple[Hit, ...]
 
 
@@ -53,30 +56,33 @@ def _as_path(hits: Sequence[Hit]) -> list[Hit]:
     return [step.hit for step in in_order(hits)]
 
 
+def _in_turn(ranked: Sequence[Hit]) -> Order:
+    places = {hit.paper.id: place for place, hit in enumerate(ranked)}
+    return lambda hits: sorted(hits, key=lambda hit: places.get(hit.paper.id, len(places)))
+
+
 def ask(experts: Sequence[Expert], corpus: Corpus) -> list[Asked]:
     """Ask for each list by its title and by each annotator's keywords."""
-    return [
-        Asked(
-            expert,
-            tuple(corpus.ids[paper] for paper in expert.papers),
-            tuple(step.hit for step in corpus.assistant.path(text).steps),
-            corpus.assistant.ask(text, count=CANDIDATES).hits,
-        )
-        for expert in experts
-        for text in (expert.title, *expert.keywords)
-    ]
+    asked = []
+    for expert in experts:
+        wanted = tuple(corpus.ids[paper] for paper in expert.papers)
+        for text in (expert.title, *expert.keywords):
+            path = corpus.assistant.path(text)
+            steps = tuple(step.hit for step in path.steps)
+            candidates = corpus.assistant.ask(text, count=CANDIDATES).hits
+            asked.append(Asked(expert, wanted, steps, path.answer.hits, candidates))
+    return asked
 
 
 def measure(asked: Sequence[Asked]) -> dict[str, Values]:
     """Give each system's measures by list, means over the wordings in which they are known."""
     found: dict[str, dict[str, list[dict[str, float]]]] = defaultdict(lambda: defaultdict(list))
     for one in asked:
-        chosen = {"paperbot's path": list(one.path)}
-        for name, order in SORTED.items():
-            chosen[name] = order(one.candidates)[: len(one.path)]
-        for name, steps in chosen.items():
-            order = SORTED.get(name, _as_path)
-            found[name][one.expert.id].append(_values(one, steps, order))
+        orders = {OURS: _as_path, RANKED: _in_turn(one.ranked), **SORTED}
+        chosen = {OURS: one.path, RANKED: one.ranked}
+        for name, order in orders.items():
+            steps = chosen.get(name) or order(one.candidates)
+            found[name][one.expert.id].append(_values(one, steps[: len(one.path)], order))
     return {
         name: {
             expert: {
@@ -88,6 +94,13 @@ def measure(asked: Sequence[Asked]) -> dict[str, Values]:
         }
         for name, by_list in found.items()
     }
+
+
+def gain(values: dict[str, Values], other: str, by: str) -> tuple[float, float]:
+    """Give the 95% interval of the path's gain over another way, where both are known."""
+    ours, theirs = values[OURS], values[other]
+    both = [expert for expert in ours if by in ours[expert] and by in theirs[expert]]
+    return interval({e: ours[e] for e in both}, {e: theirs[e] for e in both}, by=by)
 
 
 def _values(asked: Asked, steps: Sequence[Hit], order: Order) -> dict[str, float]:

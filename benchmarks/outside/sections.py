@@ -66,16 +66,21 @@ def read(folder: Path) -> list[PublicList]:
     files = [path for path in sorted(folder.iterdir()) if path.name != "sources.tsv"]
     lists = [_read_one(path, trained) for path in files]
     return [
-        one for one in lists if len(one.rows) >= LEAST_PAPERS and len(one.sections) >= LEAST_SECTIONS
+        one
+        for one in lists
+        if len(one.rows) >= LEAST_PAPERS and len(one.sections) >= LEAST_SECTIONS
     ]
 
 
 def questions(one: PublicList, corpus: Corpus) -> list[Judged]:
     """Ask for each section by its heading alone, and as a member would."""
+    ways = {"heading": "{}", "asked": "what should I read on {}?"}
     return [
-        Judged(f"{one.name} {at} {way}", f"{one.kind}, {way}", text, corpus.grades(papers))
-        for at, (heading, papers) in enumerate(one.sections)
-        for way, text in (("heading", heading), ("asked", f"what should I read on {heading}?"))
+        Judged(
+            f"{one.name} {at} {way}", f"{one.kind}, {way}", ask.format(heading), corpus.grades(ids)
+        )
+        for at, (heading, ids) in enumerate(one.sections)
+        for way, ask in ways.items()
     ]
 
 
@@ -99,7 +104,8 @@ def _fit_sections(entries: Sequence[Entry], papers: int) -> tuple[tuple[str, tup
         (_clean(path[-1]), tuple(keys))
         for path, keys in held.items()
         if named[_clean(path[-1]).casefold()] == 1  # "Generation" of audio, or of images?
-        and SMALLEST <= len(keys) <= min(LARGEST, papers / 2) and _names_a_topic(path[-1])
+        and SMALLEST <= len(keys) <= min(LARGEST, papers / 2)
+        and _names_a_topic(path[-1])
     ]
     return tuple(sorted(fit, key=lambda one: zlib.crc32(one[0].encode()))[:MOST_SECTIONS])
 

@@ -80,9 +80,7 @@ def in_order(chosen: Sequence[Hit]) -> tuple[Step, ...]:
     """Put papers in the order to read them: the survey, groundwork by year, the newest."""
     survey = _survey(chosen)
     others = [hit for hit in chosen if hit is not survey]
-    dated = [hit for hit in others if hit.paper.year]
-    dated.sort(key=lambda hit: (_year(hit), relevance(hit)))
-    newest = dated[-min(NEWEST, len(others) - GROUND) :] if len(others) > GROUND else []
+    newest = _newest(others)
     ground = sorted((hit for hit in others if hit not in newest), key=_taught)
     return (
         *(Step("survey", hit, "gives the lie of the land") for hit in [survey] if hit),
@@ -111,6 +109,15 @@ def _with_newest(steps: list[Hit], left_out: Sequence[Hit]) -> list[Hit]:
     if newer is None or _year(newer) <= max(map(_year, steps)):
         return steps
     return [*steps[:-1], newer]
+
+
+def _newest(hits: Sequence[Hit]) -> list[Hit]:
+    """Give the last in time, oldest first; none where few would come before them."""
+    first = min((_year(hit) for hit in hits if hit.paper.year), default=0)
+    later = [hit for hit in hits if _year(hit) > first]
+    later.sort(key=lambda hit: (_year(hit), relevance(hit)))
+    most = min(NEWEST, len(hits) - GROUND)
+    return later[-most:] if most > 0 else []
 
 
 def _year(hit: Hit) -> int:
