@@ -57,13 +57,12 @@ def sections_report(folder: Path, work: Path) -> str:
         f"{len(lists)} lists, {len(every) // 2} sections of {sections.SMALLEST} to "
         f"{sections.LARGEST} papers, at most {sections.MOST_SECTIONS} a list. “Seen” are lists "
         f"with {sections.SEEN:.0%} or more of\ntheir titles among those that the adapter learnt "
-        "from. Intervals draw whole sections\nof the new lists.\n\n"
+        "from. Intervals draw whole sections of\nthe new lists.\n\n"
     )
-    return (
-        head
-        + table(list(every.values()), values)
-        + _intervals(values, lambda q: q.rpartition(" ")[0])
-    )
+    new = {question.id for question in every.values() if question.kind.startswith("new")}
+    unseen = {name: {q: v[q] for q in v if q in new} for name, v in values.items()}
+    laid_out = table(list(every.values()), values)
+    return head + laid_out + _intervals(unseen, lambda q: q.rpartition(" ")[0])
 
 
 def paths_report(folder: Path, work: Path) -> str:
