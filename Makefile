@@ -18,7 +18,7 @@ export HF_HUB_OFFLINE = 1
 override Q := $(value Q)
 export Q
 
-.PHONY: ask build fresh-clone lint check test bench-quality bench-speed mutants lock clean
+.PHONY: ask build fresh-clone lint check test bench-quality bench-outside bench-speed mutants lock clean
 
 ask: $(READY)
 	@$(BIN)/paperbot ask -- "$$Q"
@@ -50,6 +50,9 @@ fresh-clone: $(READY)
 
 bench-quality: $(READY)
 	$(BIN)/python -m benchmarks.quality
+
+bench-outside: $(READY)
+	$(BIN)/python -m benchmarks.outside
 
 lock: $(READY)
 	$(PIP) install pip-tools
