@@ -18,7 +18,7 @@ from benchmarks.judged import Judged
 from paperbot import Assistant
 from paperbot.indexing import text
 from paperbot.search import weights
-from paperbot.search.understand import understand
+from paperbot.search.phrasing import strip_phrasing
 from paperbot.search.words import content_words, coverage
 
 # Of graded questions any grade counts as found; the first good answer has grade 2 or 3.
@@ -81,7 +81,7 @@ class Baselines:
 
     def formula(self, judged: Judged) -> Run:
         """The cosine and .4 of the words covered, phrasing stripped."""
-        topic = understand(judged.text, this_year=2026).text
+        topic = strip_phrasing(judged.text)
         found, _ = self.engine.catalogue.look_up(content_words(topic), [])
         cosines = self.engine.vectors.cosines(self.engine.embed([topic]), np.arange(len(self.ids)))[
             0
