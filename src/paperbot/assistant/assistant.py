@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from paperbot.assistant.values import SectionSummary, Status, Suggestion
 from paperbot.errors import BadIndex, UsageError
 from paperbot.indexing import encoders, generation, text
+from paperbot.indexing.bands import calibrated_bands
 from paperbot.indexing.encoder import Encoder, Progress
 from paperbot.indexing.sources import Sources
 from paperbot.paper import Paper
@@ -301,6 +302,8 @@ class Assistant:
             return f"it was built for {manifest.model}"
         if manifest.fingerprint != self._fingerprint(manifest):
             return "the model has changed"
+        if manifest.bands != calibrated_bands(manifest.fingerprint):
+            return "the bands were calibrated anew"
         return "the lists have changed" if self._sources.changed_since(manifest) else None
 
     def _fingerprint(self, manifest: generation.Manifest) -> str:
