@@ -24,6 +24,7 @@ class Bridge:
 
     ``gate`` (0 to 1) closes where the question speaks the field's language already. ``centres``
     are the concepts' mean term vectors, of unit length.
+    ``phrase`` is the cosine of the question to the plain phrase that is nearest to it.
     """
 
     names: tuple[str, ...]
@@ -32,6 +33,7 @@ class Bridge:
     centres: Vectors
     words: list[str]
     gate: float
+    phrase: float
     strongest: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
     def take(self, keep: NDArray[np.bool_]) -> Bridge:
@@ -54,7 +56,8 @@ def find_bridge(
     if gate <= 0 or not len(glossary.phrases):
         return None
     nearest = np.full(len(glossary.names), -1.0, np.float32)
-    np.maximum.at(nearest, glossary.phrase_concept, glossary.phrases @ question)
+    said = glossary.phrases @ question
+    np.maximum.at(nearest, glossary.phrase_concept, said)
     np.maximum.at(nearest, glossary.term_concept, glossary.term_vectors @ question)
     nearest[list(named)] = 1.0
     top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
@@ -75,6 +78,7 @@ def find_bridge(
         centres=(centres / np.linalg.norm(centres, axis=1, keepdims=True)).astype(np.float32),
         words=words[:MOST_WORDS],
         gate=gate * strength,
+        phrase=float(said.max()),
     )
 
 
