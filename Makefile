@@ -49,7 +49,7 @@ fresh-clone: $(READY)
 	$(BIN)/python -m benchmarks.fresh_clone
 
 bench-quality: $(READY)
-	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.quality --worst --questions
 
 bench-outside: $(READY)
 	$(BIN)/python -m benchmarks.outside

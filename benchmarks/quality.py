@@ -2,6 +2,7 @@
 
     python -m benchmarks.quality                    the table for both halves
     python -m benchmarks.quality --half development --worst
+    python -m benchmarks.quality --questions        each question: won or lost against the formula
     python -m benchmarks.quality --check            fails if the committed figure fell by .02
 
 The test half is for reporting alone: nothing is set on it.
@@ -16,13 +17,23 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from benchmarks.judged import REFUSED, Judged, read_judged
-from benchmarks.systems import ablated, interval, measure, paperbot, systems, table
+from benchmarks.systems import (
+    ablated,
+    diverse,
+    interval,
+    measure,
+    paperbot,
+    systems,
+    table,
+    without_adapter,
+)
 from paperbot import Assistant, Settings
 
 COMMITTED = Path(__file__).parent / "results" / "quality.json"
@@ -51,6 +62,7 @@ def bands(assistant: Assistant, questions: Sequence[Judged]) -> str:
     return "\n".join(lines)
 
 
+# What is taken away (or changed) in each row; only the development half sees them.
 ABLATIONS = {
     "no words": {"WORDS": 0.0},
     "no name": {"NAME": 0.0},
@@ -58,14 +70,63 @@ ABLATIONS = {
     "no bridge": {"BRIDGE": 0.0},
     "no stars, no citations": {"STAR": 0.0, "CITATIONS": 0.0},
     "stars and citations .15 each": {"STAR": 0.15, "CITATIONS": 0.15},
+    "no newcomer weights": {"SURVEY": 0.0, "TEACHING": 0.0, "GROUNDWORK": 0.0},
+    "no wishes": {"WISH": 0.0},
+    "bridge over 1 concept": {"BRIDGE_CONCEPTS": 1},
+    "bridge .5": {"BRIDGE": 0.5},
+    "words .5": {"WORDS": 0.5},
+    "name .3": {"NAME": 0.3},
 }
+DIVERSITY = (0.1, 0.3)
+FORMULA = "cosine + .4 words"
+
+
+def _ablations(
+    assistant: Assistant, questions: Sequence[Judged], ours: dict[str, dict[str, float]]
+) -> str:
+    """Lay out what each part gives, with the interval of its gain."""
+    found = {n: measure(questions, ablated(assistant, c)) for n, c in ABLATIONS.items()}
+    for penalty in DIVERSITY:
+        found[f"diverse by {penalty}"] = measure(questions, diverse(assistant, penalty))
+    with TemporaryDirectory() as folder:
+        plain = without_adapter(assistant, Path(folder))
+        found["no adapter"] = measure(questions, paperbot(plain))
+    gains = []
+    for name, values in found.items():
+        low, high = interval(ours, values)
+        gains.append(f"| {name} | {low:+.3f} to {high:+.3f} |")
+    return "\n".join(
+        [
+            table(questions, {"paperbot": ours, **found}),
+            "",
+            "| paperbot against | 95% interval of the gain in nDCG@10 |",
+            "| --- | --- |",
+            *gains,
+        ]
+    )
+
+
+def _by_question(
+    questions: Sequence[Judged],
+    ours: dict[str, dict[str, float]],
+    theirs: dict[str, dict[str, float]],
+) -> str:
+    """List every question with both figures, the greatest loss first."""
+    pairs = [(ours[q.id]["nDCG@10"], theirs[q.id]["nDCG@10"], q) for q in questions]
+    won, lost = sum(a > b for a, b, _ in pairs), sum(a < b for a, b, _ in pairs)
+    lines = [f"{won} won, {lost} lost, {len(pairs) - won - lost} even against {FORMULA}.", ""]
+    lines += ["| paperbot | formula | kind | question |", "| --- | --- | --- | --- |"]
+    for a, b, judged in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
+        lines.append(f"| {a:.2f} | {b:.2f} | {judged.kind} | {judged.text[:110]} |")
+    return "\n".join(lines)
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", choices=["development", "test"])
-    parser.add_argument("--worst", action="store_true", help="the ten worst questions of the half")
+    parser.add_argument("--worst", action="store_true", help="the ten worst questions of each half")
+    parser.add_argument("--questions", action="store_true", help="wins and losses by question")
     parser.add_argument("--check", action="store_true", help="compare with the committed figure")
     parser.add_argument("--save", action="store_true", help="commit the development figure")
     args = parser.parse_args()
@@ -75,27 +136,27 @@ def main() -> None:
         _check([q for q in every if q.half == "development"], assistant, save=args.save)
         return
     for half in [args.half] if args.half else ["development", "test"]:
-        mine = [q for q in every if q.half == half]
-        _report(half, mine, assistant, worst=args.worst and half == "development")
+        _report(half, [q for q in every if q.half == half], assistant, args)
 
 
-def _report(half: str, questions: list[Judged], assistant: Assistant, *, worst: bool) -> None:
+def _report(
+    half: str, questions: list[Judged], assistant: Assistant, args: argparse.Namespace
+) -> None:
     answerable = [q for q in questions if q.kind not in REFUSED]
     compared = {name: measure(answerable, system) for name, system in systems(assistant).items()}
     print(f"\n## {half} half\n\n{table(answerable, compared)}\n")
     ours = compared["paperbot"]
-    for name in ("cosine + .4 words",):
-        low, high = interval(ours, compared[name])
-        print(f"paperbot against {name}: 95% interval of the gain {low:+.3f} to {high:+.3f}\n")
-    if half == "development":
-        print("Ablations:\n")
-        found = {n: measure(answerable, ablated(assistant, c)) for n, c in ABLATIONS.items()}
-        print(table(answerable, {"paperbot": ours, **found}), "\n")
+    low, high = interval(ours, compared[FORMULA])
+    print(f"paperbot against {FORMULA}: 95% interval of the gain {low:+.3f} to {high:+.3f}\n")
     print(bands(assistant, questions))
-    if worst:
-        print("\nThe ten worst:")
+    if half == "development":
+        print(f"\n### What each part gives\n\n{_ablations(assistant, answerable, ours)}")
+    if args.worst:
+        print("\n### The ten worst\n")
         for judged in sorted(answerable, key=lambda q: ours[q.id]["nDCG@10"])[:10]:
-            print(f"  {ours[judged.id]['nDCG@10']:.2f} {judged.kind}: {judged.text}")
+            print(f"- {ours[judged.id]['nDCG@10']:.2f} {judged.kind}: {judged.text}")
+    if args.questions:
+        print(f"\n### Question by question\n\n{_by_question(answerable, ours, compared[FORMULA])}")
 
 
 def _check(questions: list[Judged], assistant: Assistant, *, save: bool) -> None:

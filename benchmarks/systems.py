@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import ir_measures
 import numpy as np
@@ -178,5 +180,40 @@ def ablated(assistant: Assistant, changes: dict[str, float]) -> System:
         finally:
             for name, value in kept.items():
                 setattr(weights, name, value)
+
+    return run
+
+
+def without_adapter(assistant: Assistant, folder: Path) -> Assistant:
+    """Give paperbot over the same lists with MiniLM as it was published, indexed in ``folder``."""
+    choice = replace(assistant._choice, adapter=None)
+    plain = Assistant(assistant._sources, folder, choice)
+    plain.refresh()
+    return plain
+
+
+def diverse(assistant: Assistant, penalty: float) -> System:
+    """Give paperbot's ranking made diverse: maximal marginal relevance (Carbonell & Goldstein, 1998).
+
+    Each next paper is the one of the best score less ``penalty`` times its largest cosine to
+    those before it.
+    """
+    corpus = assistant._snapshot().corpus
+    every = np.eye(corpus.vectors.dimension, dtype=np.float32)
+
+    def run(judged: Judged) -> Run:
+        hits = list(assistant.ask(judged.text, count=DEPTH).hits)
+        rows = np.array([corpus.catalogue.row_of_id(hit.paper.id) for hit in hits], np.int64)
+        if not len(rows):
+            return {}
+        vectors = corpus.vectors.cosines(every, rows).T
+        scores = np.array([hit.score for hit in hits])
+        picked: list[int] = []
+        while len(picked) < len(hits):
+            alike = (vectors @ vectors[picked].T).max(axis=1) if picked else np.zeros(len(hits))
+            value = scores - penalty * alike
+            value[picked] = -np.inf
+            picked.append(int(value.argmax()))
+        return {hits[at].paper.id: float(DEPTH - i) for i, at in enumerate(picked)}
 
     return run

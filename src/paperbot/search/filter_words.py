@@ -91,7 +91,10 @@ _COUNTS = (
     rule(_count,
          r"(?:max(?:imum|\.)?|up to|at most|no more than|not more than|limit(?: to)?|exactly|just"
          rf"|only) {COUNT}{_NEXT}|(?: [\w-]+){{1,3}} {PAPERS}\b)"),
-    rule(_count, rf"{COUNT}(?=(?: (?!on |about |for |of )[\w-]+){{0,3}}? {PAPERS}\b)"),
+    # "two recent papers", but "the Llama 2 paper"
+    rule(_count,
+         rf"{COUNT}(?=(?: (?!on |about |for |of )[\w-]+){{0,3}}? (?!(?:paper|article)\b){PAPERS}\b)",
+         r"(one|1|a single)(?= (?:paper|article)\b)"),
 )  # fmt: skip
 # "a survey of surveys", "survey propagation" and "llms that write blog posts" are topics.
 _KINDS = (

@@ -52,7 +52,7 @@ def rule(apply: Apply, *ways: str, inside: bool = False) -> Rule:
 
     ``inside`` lets a match begin right behind a word, at its comma.
     """
-    begins = "" if inside else r"(?<![\w-])"
+    begins = "" if inside else r"(?<![\w.-])"
     return Rule(re.compile(rf"{begins}(?:{'|'.join(ways)})(?![\w-])", re.IGNORECASE), apply)
 
 

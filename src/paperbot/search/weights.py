@@ -10,7 +10,7 @@ from __future__ import annotations
 WORDS = 0.40
 
 # The question names the paper: its title, or a nickname. Row "no name".
-NAME = 0.40
+NAME = 0.60
 
 # A note's cosine against a title's: a note says less about what the paper as a whole is.
 # Row "no notes".
