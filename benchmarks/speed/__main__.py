@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shlex
 import subprocess
 import sys
 import time
@@ -26,13 +24,15 @@ from platformdirs import user_cache_path
 from benchmarks.judged import FOLDER as QUESTIONS
 from benchmarks.speed import rounds, table, theirs
 from benchmarks.speed.contender import QUESTION, Corpus
-from benchmarks.speed.environment import Peers, machine, prepare
+from benchmarks.speed.environment import Peers, prepare
+from benchmarks.speed.machine import BUSY, Neighbours, describe
 from benchmarks.speed.ours import Paperbot, environment, export_plain_encoder
 from benchmarks.speed.samples import Results
 from benchmarks.speed.theirs import Peer
 
 ROOT = Path(__file__).parents[2]
 SIZES = (186, 20_000, 200_000)
+REPEAT = 5
 CACHE = user_cache_path("paperbot-bench")
 
 
@@ -44,7 +44,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--titles", type=int, nargs="+", default=SIZES, metavar="N")
     parser.add_argument("--only", help=f"of: paperbot, {', '.join(theirs.NAMES)}")
-    parser.add_argument("--repeat", type=int, default=5, help="fewer for what takes long")
+    parser.add_argument("--repeat", type=int, default=REPEAT, help="fewer for what takes long")
     parser.add_argument("--quick", action="store_true", help="186 titles, once")
     parser.add_argument("--draw", action="store_true", help="only draw what was measured before")
     parser.add_argument("--peers-env", type=Path, default=CACHE / "peers")
@@ -56,21 +56,31 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _about(peers: Peers) -> dict[str, str]:
+def _command(options: argparse.Namespace) -> str:
+    """Write the command as anyone could give it: folders of this machine left out."""
+    if (tuple(options.titles), options.only, options.repeat) == (SIZES, None, REPEAT):
+        return "make bench-speed"
+    only = f" --only '{options.only}'" if options.only else ""
+    sizes = " ".join(map(str, options.titles))
+    return f"python -m benchmarks.speed --titles {sizes} --repeat {options.repeat}{only}"
+
+
+def _about(options: argparse.Namespace, peers: Peers) -> dict[str, str]:
     import importlib.metadata as metadata
 
     ours = ("paperbot-lab", "onnxruntime", "faiss-cpu", "numpy", "tokenizers")
-    words = [word if word.isalnum() else shlex.quote(word) for word in sys.argv[1:]]
     described = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True
+        ["git", "describe", "--always", "--dirty"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return {
-        "command": " ".join(["python -m benchmarks.speed", *words]),
+        "command": _command(options),
         "commit": described.stdout.strip(),
         "begun": datetime.now(UTC).isoformat(timespec="minutes"),
-        "machine": machine(),
-        "load before": f"{os.getloadavg()[0]:.2f}",
-        "public lists": "yes" if os.environ.get("PAPERBOT_BENCH_DATA") else "no",
+        "machine": describe(),
         "paperbot": ", ".join(f"{name} {metadata.version(name)}" for name in ours),
         "peers": ", ".join(f"{name} {version}" for name, version in peers.versions.items()),
     }
@@ -107,6 +117,7 @@ def _measure(options: argparse.Namespace, results: Results, peers: Peers, out: P
     results.about["questions"] = str(len(json.loads(questions.read_text())))
     for titles in options.titles:
         corpus, folder = _corpus(work, titles, plain), work / "stores"
+        results.about[f"real titles of {corpus.count:,}"] = f"{corpus.real:,}"
         ours = [Paperbot(corpus, folder / "paperbot", encoder)]
         others = [Peer(name, peers, corpus, folder) for name in theirs.NAMES]
         also = [Peer(name, peers, corpus, folder, plain) for name in theirs.NAMES]
@@ -123,11 +134,13 @@ def main() -> None:
     json_file = options.out / "benchmarks" / "results" / "speed.json"
     peers = prepare(options.peers_env)
     if not options.draw:
-        results = Results(_about(peers))
+        results, neighbours = Results(_about(options, peers)), Neighbours()
         began = time.monotonic()
         _measure(options, results, peers, json_file)
-        results.about["load after"] = f"{os.getloadavg()[0]:.2f}"
         results.about["minutes"] = f"{(time.monotonic() - began) / 60:.0f}"
+        results.about["others' share of the processors meanwhile"] = f"{neighbours.share():.1%}"
+        if neighbours.share() > BUSY:
+            results.about["trial"] = "the machine was busy with other work"
         results.save(json_file)
     results = Results.load(json_file)
     json_file.with_suffix(".md").write_text(table.page(results))

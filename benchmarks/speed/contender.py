@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -28,9 +29,19 @@ class Corpus:
         return self.folder / "data"
 
     @property
+    def about(self) -> Path:
+        """The file that tells how many titles there are, and how many of them are real."""
+        return self.folder / "about.json"
+
+    @property
     def count(self) -> int:
         """How many titles there are."""
-        return int((self.folder / "count").read_text())
+        return int(json.loads(self.about.read_text())["titles"])
+
+    @property
+    def real(self) -> int:
+        """How many of them some list has; the rest are made of those."""
+        return int(json.loads(self.about.read_text())["real"])
 
     @property
     def titles(self) -> Path:

@@ -109,16 +109,18 @@ def make(folder: Path, count: int, plain_encoder: Path | None) -> None:
     shutil.rmtree(work.folder, ignore_errors=True)
     if count < SMALLEST_MADE:
         shutil.copytree(DATA, work.data, ignore=shutil.ignore_patterns("lab"))
-        titles = _read(DATA / "lists")
+        titles = pool = _read(DATA / "lists")
     else:
-        titles = _as_read(list(made_titles(_pool(), count + count // SPARE)), work.folder)[:count]
+        pool = _pool()
+        titles = _as_read(list(made_titles(pool, count + count // SPARE)), work.folder)[:count]
         _write_lists(titles, work.data / "lists")
         shutil.copy(DATA / "glossary.md", work.data)
         if count > EMBEDDED:
             assert plain_encoder is not None
             _give_vectors(work, titles, plain_encoder)
     work.titles.write_text(json.dumps(titles))
-    (work.folder / "count").write_text(str(len(titles)))
+    real = len(set(titles) & set(pool))
+    work.about.write_text(json.dumps({"titles": len(titles), "real": real}))
     work.folder.rename(folder)
 
 

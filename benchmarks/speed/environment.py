@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -59,17 +58,3 @@ def prepare(folder: Path) -> Peers:
     facts = run([python, "-c", _FACTS.format(names=names)], dict(os.environ)).stdout
     model, versions = json.loads(facts)
     return Peers(python, Path(model), versions)
-
-
-def machine() -> str:
-    """Describe this machine in a line."""
-    cpu = platform.machine()
-    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            cpu = line.partition(":")[2].strip()
-            break
-    return (
-        f"{cpu}, {os.cpu_count()} cores, {gigabytes:.0f} GB, {platform.system()}, "
-        f"Python {platform.python_version()}"
-    )

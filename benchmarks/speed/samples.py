@@ -26,7 +26,7 @@ MEASURES = (
     Measure("encoding_ms", "– of which encoding it, p50, ms", 1),
     Measure("build_s", "build, whole process, s", 1),
     Measure("rebuild_s", "rebuild after one changed line, whole process, s", 2),
-    Measure("rebuild_work_s", "– the work alone, program and model loaded, s", 3),
+    Measure("rebuild_work_s", "– the work alone, all being loaded, s", 3),
     Measure("rss_mb", "resident memory after warm questions, MB", 0),
     Measure("peak_mb", "peak memory of that process, MB", 0),
     Measure("cold_peak_mb", "peak memory of a cold question, MB", 0),

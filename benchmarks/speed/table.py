@@ -16,6 +16,10 @@ the disk's cache is warm. MB are 10⁶ bytes.
 
 """
 
+_TRIAL = """**A trial: {why}. These figures prove that the benchmark runs, and nothing else.**
+
+"""
+
 _NOTES = """
 What is compared:
 
@@ -47,9 +51,10 @@ all the same.
 """
 
 _LARGER = (
-    "20,000 titles and more: the lab's{public}, then beginnings of titles joined to the ends of "
-    "others. Above 20,000 the vectors are given to all alike: those of the first 20,000, then the "
-    "same with noise (cosine about .89); there a build does not encode."
+    "20,000 titles and more begin with those of real lists (how many is told below); the rest are "
+    "beginnings of such titles joined to the ends of others. Above 20,000 the vectors are given to "
+    "all alike: those of the first 20,000, then the same with noise (cosine about .89); there a "
+    "build does not encode."
 )
 
 
@@ -57,16 +62,16 @@ def page(results: Results) -> str:
     """Write the whole page."""
     about = results.about
     first = results.median(0, OURS, "first_build_s")
-    public = " and those of public lists" if about["public lists"] == "yes" else ""
     notes = _NOTES.format(
         first=f"{first:.1f} s" if first else "(not measured)",
         questions=about["questions"],
-        larger=_LARGER.format(public=public),
+        larger=_LARGER,
     )
     names = [name for name in results.names() if not name.endswith(ON_ONNX)]
     on_onnx = [OURS, *(name for name in results.names() if name.endswith(ON_ONNX))]
     facts = "".join(f"- {name}: {value}\n" for name, value in about.items())
-    page = _HEAD + _table(results, names) + _help(results) + notes
+    trial = _TRIAL.format(why=about["trial"]) if "trial" in about else ""
+    page = _HEAD + trial + _table(results, names) + _help(results) + notes
     if len(on_onnx) > 1:
         asked = ("cold_s", "p50_ms", "p95_ms", "encoding_ms", "rss_mb", "peak_mb", "cold_peak_mb")
         page += _ONNX + _table(results, on_onnx, asked)

@@ -1,6 +1,6 @@
 """What every peer script shares: one command a process, one line of JSON on standard output.
 
-    SCRIPT build  --store DIR --titles FILE [--vectors FILE]    {"peak_mb"}
+    SCRIPT build  --store DIR --titles FILE [--vectors FILE]    {"encoding_s"}
     SCRIPT ask    --store DIR --question TEXT                   {"titles"}
     SCRIPT warm   --store DIR --questions FILE                  {"seconds", "encoding", "rows", …}
     SCRIPT update --store DIR --row N --title TEXT              {"work_s"}
@@ -20,6 +20,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+
+if "--onnx" in sys.argv:
+    # Imported after usearch, onnxruntime 1.32 ends the process.
+    import onnxruntime
 
 # Questions asked before any is timed.
 WARM_UP = 5
@@ -59,7 +63,6 @@ class Encoder:
 
     @staticmethod
     def _by_onnx(folder: Path) -> Callable[[list[str]], np.ndarray]:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -116,8 +119,6 @@ def main(peer: Callable[[Path, Encoder], Peer]) -> None:
         store, encoder, options
     )
     print(json.dumps(said))
-    # What a library leaves to its threads at exit is not part of the work.
-    sys.stdout.flush()
 
 
 def _options() -> argparse.Namespace:
@@ -159,8 +160,8 @@ def _warm(store: Peer, encoder: Encoder, options: argparse.Namespace) -> dict[st
 
 
 def _update(store: Peer, encoder: Encoder, options: argparse.Namespace) -> dict[str, Any]:
-    encoder.load()
-    began = time.perf_counter()
     store.open()
+    store.find(options.title)  # the model is loaded now, whoever loads it
+    began = time.perf_counter()
     store.update(options.row, options.title)
     return {"work_s": time.perf_counter() - began}
