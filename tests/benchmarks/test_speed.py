@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 
 import pytest
-
 from benchmarks.speed import table
 from benchmarks.speed.corpus import made_titles
 from benchmarks.speed.ours import change_line, environment
 from benchmarks.speed.process import run
 from benchmarks.speed.rounds import in_turns
 from benchmarks.speed.samples import Results
+
 from paperbot.lists import parse
 
 POOL = [
