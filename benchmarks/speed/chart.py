@@ -23,9 +23,9 @@ PANELS = (
     ("cold_s", "cold question (s)", 2),
     ("p50_ms", "warm question, p50 (ms)", 1),
     ("rebuild_s", "rebuild after one changed line (s)", 1),
-    ("build_s", "build from text (s)", 0),
+    ("build_s", "build from text (s)", 1),
     ("rss_mb", "resident memory (MB)", 0),
-    ("disk_mb", "disk (MB)", 0),
+    ("disk_mb", "disk (MB)", 1),
 )
 OUR_COLOUR, THEIR_COLOUR, INK = "#0b6e4f", "#b8bfc6", "#333333"
 
@@ -41,10 +41,10 @@ def draw(results: Results, path: Path) -> None:
     figure, panels = plt.subplots(2, 3, figsize=(11, 5.2), layout="constrained", sharey=True)
     for panel, (key, label, decimals) in zip(panels.flat, PANELS, strict=True):
         bars = [results.median(titles, name, key) for name in names]
-        _panel(panel, names, bars, f"{label}", decimals)
-    figure.suptitle(
-        f"{titles:,} titles, same weights, same machine, same session: shorter is better"
-    )
+        _panel(panel, names, bars, label, decimals)
+    trial = "TRIAL ON A BUSY MACHINE · " if "trial" in results.about else ""
+    same = "same weights, same machine, same session"
+    figure.suptitle(f"{trial}{titles:,} titles, {same}: shorter is better")
     figure.savefig(path, metadata={"Date": None, "Title": "Speed of paperbot and its peers"})
 
 

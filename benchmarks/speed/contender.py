@@ -75,6 +75,14 @@ class Warm:
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """A build as a process, and how many texts it embedded."""
+
+    process: Ran
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rebuilt:
     """A rebuild as a process, and the seconds of the work alone."""
 
@@ -87,7 +95,7 @@ class Contender(Protocol):
 
     name: str
 
-    def build(self) -> Ran:
+    def build(self) -> Built:
         """Build from nothing."""
 
     def ask(self) -> Ran:

@@ -9,7 +9,15 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks.speed.contender import CHANGED_TITLE, QUESTION, Corpus, Rebuilt, Warm, size_mb
+from benchmarks.speed.contender import (
+    CHANGED_TITLE,
+    QUESTION,
+    Built,
+    Corpus,
+    Rebuilt,
+    Warm,
+    size_mb,
+)
 from benchmarks.speed.process import Ran, run
 
 PROGRAM = (sys.executable, "-m", "paperbot")
@@ -46,7 +54,7 @@ class Paperbot:
         given = {"encoder_dir": encoder} if encoder else {}
         self.env = environment(data_dir=self.data, index_dir=self.index, **given)
 
-    def build(self) -> Ran:
+    def build(self) -> Built:
         """Build from nothing but the lists (and, where vectors are given, a filled cache)."""
         shutil.rmtree(self.index.parent, ignore_errors=True)
         shutil.copytree(self.corpus.data, self.data)
@@ -54,11 +62,13 @@ class Paperbot:
             (self.index / "cache").mkdir(parents=True)
             shutil.copy(self.corpus.cache, self.index / "cache" / "embeddings.db")
         ran = run([*PROGRAM, "build"], self.env)
-        self._check(ran)
-        return ran
+        return Built(ran, self._embedded(ran))
 
-    def _check(self, ran: Ran) -> None:
-        """Refuse a build that read other papers or, with vectors given, embedded titles."""
+    def _embedded(self, ran: Ran) -> int:
+        """Read how many texts were embedded.
+
+        Raises ``RuntimeError`` if other papers were read or, with vectors given, embedded.
+        """
         found = _EMBEDDED.search(ran.stderr)
         if found is None:
             raise RuntimeError(f"paperbot build said something else:\n{ran.stderr[-2000:]}")
@@ -66,6 +76,7 @@ class Paperbot:
         titles = self.corpus.count
         if papers != titles or (self.corpus.cache.exists() and embedded > titles / 10):
             raise RuntimeError(f"{papers} papers, {embedded} embedded, of {titles} titles")
+        return embedded
 
     def ask(self) -> Ran:
         """Answer one question with ten papers."""

@@ -25,6 +25,7 @@ MEASURES = (
     Measure("p95_ms", "warm question, p95, ms", 1),
     Measure("encoding_ms", "– of which encoding it, p50, ms", 1),
     Measure("build_s", "build, whole process, s", 1),
+    Measure("texts", "– texts that it embeds", 0),
     Measure("rebuild_s", "rebuild after one changed line, whole process, s", 2),
     Measure("rebuild_work_s", "– the work alone, all being loaded, s", 3),
     Measure("rss_mb", "resident memory after warm questions, MB", 0),

@@ -35,7 +35,7 @@ What is compared:
 - Its encoder is exported to ONNX once on a machine: the first build of the lab's lists took
   {first}, export included. That file (91 MB) is not counted as disk, nor are the peers' weights.
 - Questions are the {questions} judged ones of `benchmarks/questions`, each asked once.
-- {larger}
+{larger}
 - Resident memory counts pages of files mapped into memory, as Linux does.
 - recall@10 is measured against exact search by NumPy over the same vectors: for paperbot its own
   (its meaning part alone), for the peers the plain script's. Equally near titles count as found.
@@ -50,12 +50,11 @@ all the same.
 
 """
 
-_LARGER = (
-    "20,000 titles and more begin with those of real lists (how many is told below); the rest are "
-    "beginnings of such titles joined to the ends of others. Above 20,000 the vectors are given to "
-    "all alike: those of the first 20,000, then the same with noise (cosine about .89); there a "
-    "build does not encode."
-)
+_LARGER = """\
+- 20,000 titles and more begin with those of real lists (how many is told below); the rest are
+  beginnings of such titles joined to the ends of others. Above 20,000 the vectors are given to all
+  alike: those of the first 20,000, then the same with noise (cosine about .89); a build then
+  encodes no titles."""
 
 
 def page(results: Results) -> str:

@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed.contender import CHANGED_TITLE, QUESTION, Corpus, Rebuilt, Warm, size_mb
+from benchmarks.speed.contender import (
+    CHANGED_TITLE,
+    QUESTION,
+    Built,
+    Corpus,
+    Rebuilt,
+    Warm,
+    size_mb,
+)
 from benchmarks.speed.environment import SCRIPTS, Peers
 from benchmarks.speed.process import Ran, run
 
@@ -35,12 +43,13 @@ class Peer:
         self.script = SCRIPTS / f"{NAMES[name]}.py"
         self.store = folder / NAMES[name]
 
-    def build(self) -> Ran:
+    def build(self) -> Built:
         """Build from the titles, and their vectors where given."""
         shutil.rmtree(self.store, ignore_errors=True)
         self.store.mkdir(parents=True)
         given = ["--vectors", self.corpus.vectors] if self.corpus.vectors.exists() else []
-        return self._run("build", "--titles", self.corpus.titles, *given)
+        ran = self._run("build", "--titles", self.corpus.titles, *given)
+        return Built(ran, 0 if given else self.corpus.count)
 
     def ask(self) -> Ran:
         """Answer one question with ten titles."""
