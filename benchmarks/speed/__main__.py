@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -90,8 +91,8 @@ def _corpus(work: Path, titles: int, plain_encoder: Path) -> Corpus:
     """Make a library, or find it made before; in a process of its own, which may grow."""
     corpus = Corpus(work / f"library-{titles}")
     if not corpus.folder.exists():
-        command = [sys.executable, "-m", "benchmarks.speed.corpus", corpus.folder, str(titles)]
-        subprocess.run([*command, "--plain-encoder", plain_encoder], check=True)
+        words = [sys.executable, "-m", "benchmarks.speed.corpus", str(corpus.folder), str(titles)]
+        subprocess.run([*words, "--plain-encoder", str(plain_encoder)], check=True)
     return corpus
 
 
@@ -118,14 +119,15 @@ def _measure(options: argparse.Namespace, results: Results, peers: Peers, out: P
     for titles in options.titles:
         corpus, folder = _corpus(work, titles, plain), work / "stores"
         results.about[f"real titles of {corpus.count:,}"] = f"{corpus.real:,}"
-        ours = [Paperbot(corpus, folder / "paperbot", encoder)]
-        others = [Peer(name, peers, corpus, folder) for name in theirs.NAMES]
+        everyone: list[Paperbot | Peer] = [Paperbot(corpus, folder / "paperbot", encoder)]
+        everyone += [Peer(name, peers, corpus, folder) for name in theirs.NAMES]
         also = [Peer(name, peers, corpus, folder, plain) for name in theirs.NAMES]
-        wanted = [c for c in [*ours, *others] if only is None or c.name in only]
+        wanted = [c for c in everyone if only is None or c.name in only]
         same = [c for c in also if only is None or c.name.removesuffix(theirs.ON_ONNX) in only]
         one = rounds.Size(corpus, questions, wanted, same, options.repeat)
         rounds.measure(one, results, peers)
         results.save(out)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def main() -> None:

@@ -48,10 +48,10 @@ def prepare(folder: Path) -> Peers:
     if not stamp.exists() or stamp.read_text() != wanted:
         print(f"Setting up the peers in {folder}; this happens once.", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         index = os.environ.get("TORCH_INDEX")
         subprocess.run([*pip, TORCH, *(["--index-url", index] if index else [])], check=True)
-        subprocess.run([*pip, "-r", REQUIREMENTS], check=True)
+        subprocess.run([*pip, "-r", str(REQUIREMENTS)], check=True)
         stamp.write_text(wanted)
     pinned = (line for line in wanted.splitlines() if "==" in line)
     names = [line.split("==")[0] for line in pinned]

@@ -34,7 +34,7 @@ def warm(questions_file: str) -> dict[str, object]:
         assistant.ask(question, count=COUNT)
         seconds.append(time.perf_counter() - began)
     rss, peak = memory_mb("VmRSS"), memory_mb("VmHWM")
-    encoder = assistant._snapshot().encoder()
+    encoder = assistant._snapshot().corpus.encoder()
     encoding = []
     for question in questions:
         began = time.perf_counter()
@@ -46,10 +46,10 @@ def warm(questions_file: str) -> dict[str, object]:
 def recall(questions_file: str) -> dict[str, object]:
     """Give the share of the exact ten nearest vectors that the index finds, equals counting."""
     questions = json.loads(Path(questions_file).read_text())
-    engine = Assistant.open(Settings.load(), build=False)._snapshot()
-    asked = engine.embed(questions)
-    exact = engine.vectors.cosines(asked, np.arange(len(engine.vectors)))
-    found, _ = engine.vectors.nearest(asked, COUNT)
+    corpus = Assistant.open(Settings.load(), build=False)._snapshot().corpus
+    asked = corpus.embed(questions)
+    exact = corpus.vectors.cosines(asked, np.arange(len(corpus.vectors)))
+    found, _ = corpus.vectors.nearest(asked, COUNT)
     tenth = np.sort(exact, axis=1)[:, -COUNT]
     hits = np.take_along_axis(exact, found, axis=1) >= tenth[:, None] - 1e-5
     return {"recall": float(hits.mean())}

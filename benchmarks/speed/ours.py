@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from benchmarks.speed.contender import (
     CHANGED_TITLE,
@@ -100,8 +101,8 @@ class Paperbot:
         """Count the generation and the cache; the exported encoder is counted apart."""
         return size_mb(self.index) - size_mb(self.index / "encoder")
 
-    def _inside(self, *words: object) -> dict[str, object]:
-        return json.loads(run([*_INSIDE, *words], self.env).stdout)
+    def _inside(self, *words: object) -> dict[str, Any]:
+        return dict(json.loads(run([*_INSIDE, *words], self.env).stdout))
 
 
 def export_plain_encoder(folder: Path) -> None:
