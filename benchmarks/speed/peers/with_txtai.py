@@ -5,6 +5,7 @@ Given vectors go in by its external method, with a function for the questions.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,26 +19,28 @@ class Txtai:
     def __init__(self, folder: Path, encode: Encoder) -> None:
         self.folder, self.encode = folder / "index", encode
         self.given = folder / "given"
+        self.known: dict[str, np.ndarray] = {}
 
     def _config(self) -> dict[str, object]:
         if self.given.exists():
             # txtai takes a function in the strict sense alone, not any callable.
-            return {"method": "external", "transform": lambda texts: self.encode(list(texts))}
+            return {"method": "external", "transform": lambda texts: self._look_up(texts)}  # noqa: PLW0108
         path = self.encode.onnx / "model.onnx" if self.encode.onnx else self.encode.model
         return {"path": str(path)}
+
+    def _look_up(self, texts: Sequence[str]) -> np.ndarray:
+        """Give the vectors given for these texts; encode one that none was given for."""
+        if any(text not in self.known for text in texts):
+            return self.encode(list(texts))
+        return np.stack([self.known[text] for text in texts])
 
     def build(self, titles: list[str], vectors: np.ndarray | None) -> None:
         """Index all titles and save."""
         if vectors is not None:
             self.given.touch()
+            self.known = dict(zip(titles, vectors, strict=True))
         self.index = Embeddings({**self._config(), "content": True})
-        if vectors is None:
-            self.index.index(enumerate(titles))
-        else:
-            self.index.index(
-                (row, {"object": vector, "text": title}, None)
-                for row, (title, vector) in enumerate(zip(titles, vectors, strict=True))
-            )
+        self.index.index(enumerate(titles))
         self.index.save(str(self.folder))
 
     def open(self) -> None:
