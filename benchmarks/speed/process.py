@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+# After so many seconds a process is taken to hang, and is ended.
+LIMIT = 1_800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,8 @@ class Ran:
     stderr: str
 
 
-def run(command: Sequence[object], env: Mapping[str, str]) -> Ran:
-    """Run a command to its end; raises ``RuntimeError`` with its last words if it fails.
+def run(command: Sequence[object], env: Mapping[str, str], limit: float = LIMIT) -> Ran:
+    """Run a command to its end; raises ``RuntimeError`` with its last words if it fails or hangs.
 
     Linux counts the parent's own peak as the least a child can have, so the process that calls
     this loads neither NumPy nor any library's data.
@@ -30,7 +34,10 @@ def run(command: Sequence[object], env: Mapping[str, str]) -> Ran:
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         began = time.perf_counter()
         process = subprocess.Popen(words, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        watch = threading.Timer(limit, process.kill)
+        watch.start()
         _, status, usage = os.wait4(process.pid, 0)
+        watch.cancel()
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0), err.seek(0)

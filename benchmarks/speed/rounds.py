@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,16 +43,27 @@ def in_turns(
 ) -> None:
     """Let each do it ``repeat`` times in turns, one that takes long fewer times.
 
-    ``once`` gives its seconds, and knows how often it was called before.
+    ``once`` gives its seconds, and knows how often it was called before. One that fails does it
+    no more; what it measured before stays.
     """
     longest: dict[int, float] = {}
     for turn in range(repeat):
         for at, contender in enumerate(contenders):
-            if turn < min([repeat, *(n for above, n in LONG if longest.get(at, 0) > above)]):
-                seconds = once(contender, turn)
+            seconds = longest.get(at, 0.0)
+            if isfinite(seconds) and turn < min([repeat, *(n for s, n in LONG if seconds > s)]):
+                who = f"{what} {turn + 1}: {getattr(contender, 'name', contender)}"
+                try:
+                    seconds = once(contender, turn)
+                except RuntimeError as error:
+                    _say(f"{who} failed. {error}")
+                    seconds = inf
+                else:
+                    _say(f"{who} {seconds:.2f} s")
                 longest[at] = max(longest.get(at, 0.0), seconds)
-                who = getattr(contender, "name", contender)
-                print(f"{what} {turn + 1}: {who} {seconds:.2f} s", file=sys.stderr, flush=True)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def measure(size: Size, results: Results, peers: Peers) -> None:

@@ -61,6 +61,20 @@ def test_all_take_turns_and_what_is_long_is_measured_less_often():
     ]
 
 
+def test_one_that_fails_is_left_out_and_the_others_go_on(capsys):
+    calls = []
+
+    def once(name: str, turn: int) -> float:
+        calls.append(name)
+        if name == "broken":
+            raise RuntimeError("its last words")
+        return 1.0
+
+    in_turns(["broken", "sound"], 3, once, "test")
+    assert calls == ["broken", "sound", "sound", "sound"]
+    assert "its last words" in capsys.readouterr().err
+
+
 def test_the_table_gives_medians_ratios_and_the_number_of_runs():
     results = Results({"questions": "7"})
     for seconds in (0.4, 0.5, 9.0):
@@ -81,6 +95,11 @@ def test_results_are_read_back_as_they_were_kept(tmp_path):
 def test_a_process_that_fails_is_an_error_with_its_last_words():
     with pytest.raises(RuntimeError, match="no such peer"):
         run([sys.executable, "-c", "raise SystemExit('no such peer')"], environment())
+
+
+def test_a_process_that_hangs_is_ended():
+    with pytest.raises(RuntimeError, match="ended with -9"):
+        run([sys.executable, "-c", "import time; time.sleep(60)"], environment(), limit=0.5)
 
 
 def test_the_peak_of_a_process_is_the_most_it_held():
