@@ -75,7 +75,7 @@ class Paperbot:
             raise RuntimeError(f"paperbot build said something else:\n{ran.stderr[-2000:]}")
         papers, embedded = (int(number.replace(",", "")) for number in found.groups())
         titles = self.corpus.count
-        if papers != titles or (self.corpus.cache.exists() and embedded > titles / 10):
+        if papers != titles or (self.corpus.cache.exists() and embedded > titles / 2):
             raise RuntimeError(f"{papers} papers, {embedded} embedded, of {titles} titles")
         return embedded
 
