@@ -76,7 +76,10 @@ class Paperbot:
         papers, embedded = (int(number.replace(",", "")) for number in found.groups())
         titles = self.corpus.count
         if papers != titles or (self.corpus.cache.exists() and embedded > titles / 2):
-            raise RuntimeError(f"{papers} papers, {embedded} embedded, of {titles} titles")
+            raise RuntimeError(
+                f"{papers} papers, {embedded} embedded, of {titles} titles. Where paperbot reads "
+                f"otherwise since, delete {self.corpus.folder}: it is then made anew."
+            )
         return embedded
 
     def ask(self) -> Ran:

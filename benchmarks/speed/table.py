@@ -137,5 +137,5 @@ def _help(results: Results) -> str:
     return (
         f"\n`paperbot --help` takes {ours:.3f} s, an empty typer app with as many commands "
         f"({results.about['commands']}) {empty:.3f} s: {ours / empty:.2f} times as long "
-        f"({runs} runs each).\n"
+        f"(runs: {runs}).\n"
     )
