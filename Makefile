@@ -68,7 +68,7 @@ clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 bench-speed: $(READY)
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.speed $(SPEED)
 
 mutants: $(READY)
 	$(BIN)/python -m benchmarks.mutants.run
