@@ -40,8 +40,8 @@ RECENT_YEARS = 5.0
 
 # "Where do I start with …": surveys first, then what a list recommends to beginners and what much
 # work was built on. Only where the question asks for a path. Row "ranked for a newcomer" of
-# benchmarks/results/outside.md: .332 of the teachers' lists found (development half); with a
-# survey at .20 and groundwork at .10 it is .303, while the kind "newcomer" gains .003.
+# benchmarks/results/outside.md: when these were set, .332 of the teachers' lists was found
+# (development half), with a survey at .20 and groundwork at .10 .303; "newcomer" lost .003.
 SURVEY = 0.10
 TEACHING = 0.06
 GROUNDWORK = 0.03
