@@ -16,7 +16,7 @@ from paperbot.lists.draft import (
 from paperbot.lists.inline import Text
 from paperbot.lists.lead import Habits, bare
 from paperbot.lists.links import role_of
-from paperbot.lists.names import looks_like_authors, read_authors
+from paperbot.lists.names import looks_like_authors, read_authors, read_cited
 from paperbot.lists.text import STAR, squeeze
 from paperbot.lists.titles import Found, find_title
 from paperbot.lists.venues import published
@@ -116,7 +116,10 @@ def _pieces(words: str) -> list[str]:
 def _read_piece(draft: Draft, piece: str, habits: Habits, *, told: bool) -> bool:
     """One piece of a detail: people first, then venue and year if it is no long sentence."""
     bare_piece = _DETAIL_AUTHORS.sub("", piece)
-    if not draft.authors:
+    cited = read_cited(bare_piece)
+    if cited is not None and not draft.authors:
+        draft.authors = cited[0]
+    elif not draft.authors:
         people = bare_piece
         if cut := re.search(r",?\s*(?:\(|\[|\bin\b|\b(?:19|20)\d\d\b)", people, re.I):
             people = people[: cut.start()]

@@ -105,7 +105,7 @@ def links_of(text: Text) -> list[Link]:
     """Every link of a text with its role: marked ones and bare URLs, in order."""
     found: list[tuple[int, Link]] = []
     for span in text.links():
-        url = span.url.strip()
+        url = re.split(r"(?:\]|%5D)\(", span.url.strip(), maxsplit=1)[0]  # ](one](other)
         if not NO_LINK.match(url):
             found.append((span.start, Link(role_of(bare(text.of(span)), url), url)))
     for match in BARE_URL.finditer(text.text):

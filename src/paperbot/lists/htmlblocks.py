@@ -27,10 +27,13 @@ _PART = re.compile(
 )
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _REGION = re.compile(r"^ {0,3}<(table|ul|ol)\b", re.I)
-_IDLE = re.compile(
-    r"(?i)^(?:click|tap|press|expand|collapse|show|see|view|details?|more|unfold|toggle|full list"
-    r"|open|read more|list|papers?|table)\b.{0,40}$|^$"
+_IDLE_WORDS = (
+    r"click|tap|press|expand|collapse|show|hide|see|view|details?|more|unfold|fold|toggle|full|list|open"
+    r"|read|papers?|table|here|to|for|the|of|all|me|this|content|contents|section|entries|items?|and|or"
+    r"|on|arrow|below|it"
 )
+_IDLE = re.compile(rf"(?i)(?:\W*\b(?:{_IDLE_WORDS})\b)*\W*")
+"""A summary that only asks to be clicked."""
 
 
 def lift_regions(lines: list[str]) -> list[Block]:
@@ -144,7 +147,7 @@ def _open_fold(walk: Walk, summary: Text, line: int, rest: str, following: Seque
     from paperbot.lists.walk import heading_words
 
     heading = heading_words(summary)
-    idle = _IDLE.match(words) or (walk.path and _near(heading, walk.path[-1]))
+    idle = _IDLE.fullmatch(words) or (walk.path and _near(heading, walk.path[-1]))
     if not idle and len(heading) <= 90:
         walk.enter(FOLD_LEVEL + len(walk.folds), heading, line)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from paperbot.lists.inline import Text
 from paperbot.lists.links import word_role
-from paperbot.lists.tags import Tag, read_citation_tag, read_venue_tag
+from paperbot.lists.names import read_cited
+from paperbot.lists.tags import Tag, read_citation_tag, read_dated_tag, read_venue_tag
 from paperbot.lists.text import STAR, squeeze, unmark
 from paperbot.lists.venues import published
 
@@ -54,7 +55,7 @@ def is_label(text: str, this_year: int) -> bool:
         or re.match(r"https?://|www\.|arxiv:|doi:|10\.\d{4}", words, re.I)
     ):
         return True
-    if re.fullmatch(r"[\d\s.,/:v-]+", words):
+    if re.fullmatch(r"[\d\s.,/:v-]+", words) or read_cited(words):
         return True
     return read_venue_tag(words, this_year=this_year) is not None
 
@@ -133,7 +134,14 @@ class Lead:
             if tag is not None:
                 return tag
         tag = read_venue_tag(inside, this_year=year)
+        if tag is None and self.text.text[self.at] in "[【" and self._unlinked(len(inside)):
+            tag = read_dated_tag(inside, this_year=year)
         return tag if tag is not None else read_citation_tag_plain(inside, year)
+
+    def _unlinked(self, length: int) -> bool:
+        """Whether no link stands in the bracket at hand."""
+        end = self.at + length + 1
+        return not any(span.start < end and span.end > self.at for span in self.text.links())
 
     def _is_label_link(self, end: int) -> bool:
         inner = [s for s in self.text.links() if self.at - 1 <= s.start and s.end <= end + 1]

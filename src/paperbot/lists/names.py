@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from paperbot.lists.text import squeeze
 from paperbot.lists.venues import is_known
@@ -30,6 +31,12 @@ _COMMON = {
     "microsoft", "deepmind", "meta", "openai", "reviews", "communications", "best", "award",
     "spotlight", "oral", "poster", "fuzzing", "diffusion", "transformer", "transformers", "vision",
     "scaling", "optimization", "detection", "reasoning", "prompting", "knowledge", "reading",
+    "techniques", "studies", "study", "case", "definition", "definitions", "motivation",
+    "applications", "application", "challenges", "opportunities", "evaluation", "design",
+    "implementation", "principles", "practice", "perspectives", "progress", "prospects", "trends",
+    "directions", "future", "benchmarks", "datasets", "architectures", "architecture", "algorithms",
+    "approaches", "overview", "taxonomy", "issues", "solutions", "problems", "results", "lessons",
+    "foundations", "concepts", "advances", "limitations", "risks", "security", "privacy",
 }  # fmt: skip
 """Words that are titles' or venues', hardly ever people's."""
 
@@ -84,6 +91,25 @@ def _is_inverted(parts: list[str]) -> bool:
     given = parts[1].split()
     plain = len(given) == 1 or all(len(word.strip(".")) == 1 for word in given[1:])
     return plain and (len(parts) == 2 or all(" " in part for part in parts[2:]))
+
+
+_CITED = re.compile(r"(?P<people>.{2,80}?),?\s*(?P<open>[(\[])?(?P<year>(?:19|20)\d\d)[a-z]?[)\]]?$")
+
+
+@lru_cache(maxsize=8192)
+def read_cited(text: str) -> tuple[tuple[str, ...], int] | None:
+    """People and year of a citation, as ``Knuth (1970)`` or ``Smith et al., 2010``, else None."""
+    found = _CITED.fullmatch(squeeze(text).strip(" ()[].,;"))
+    if not found or re.search(r"[\d:?!]", found["people"]):
+        return None
+    told = found["people"].strip(" ,([")
+    many = bool(_ET_AL.search(told))
+    parts = [part for part in _SPLIT.split(_ET_AL.sub("", told).strip(" .,")) if part]
+    if not parts or not all(_is_name(part) and not is_known(part) for part in parts):
+        return None
+    if len(parts) == 1 and not many and not found["open"]:
+        return None  # "Bioinformatics 2020" is a venue
+    return tuple(parts), int(found["year"])
 
 
 def looks_like_authors(text: str, *, strict: bool = False) -> bool:

@@ -125,6 +125,8 @@ def _place_numbers(reading: _Reading, this_year: int) -> Tag:
 
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE_END = re.compile(r"[^\W\d_]{5,}[.?!] +[^\W\d_]")
+""""A Title. Knuth (1970)" is no venue; "Proc. IEEE 1970" is."""
 
 
 @lru_cache(maxsize=8192)
@@ -134,7 +136,7 @@ def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | N
     ``strict``: nothing but venue and year; else an unknown name beside a year is a venue too.
     """
     words = squeeze(text).strip("()[]*_ ,.;:`")
-    if not words or len(words) > 90:
+    if not words or len(words) > 90 or _SENTENCE_END.search(words):
         return None
     if kind := _KINDS.get(words.lower()):
         return Tag(kind=kind)
@@ -146,6 +148,31 @@ def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | N
     if rest and strict and (not _looks_like_venue(rest) or len(rest.split()) > 6):
         return None
     return Tag(year=told.year, venue=told.venue or _unknown_venue(words))
+
+
+_CITED_TIMES = re.compile(r"\b(\d{1,6}) (?:citations?|cites)\b", re.I)
+
+
+def read_dated_tag(text: str, *, this_year: int) -> Tag | None:
+    """A bracket before a title that begins with year or venue, and says more: a label.
+
+    ``[2022 Genome biology]``, ``[2023 arxiv survey from CS field]``, ``[2021 Arxiv, 576 citations]``.
+    """
+    words = squeeze(text)
+    found = re.match(r"((?:19|20)\d\d)\b[\s,:;/|-]*(?=\S)", words)
+    told = published(words, this_year)
+    named = told.venue is not None and words.startswith(told.venue)
+    if len(words) > 90 or told.year is None or not (found or named):
+        return None
+    year = int(found[1]) if found and 1900 <= int(found[1]) <= this_year + 1 else told.year
+    rest = words[found.end() :] if found else words
+    cited = _CITED_TIMES.search(rest)
+    rest = _CITED_TIMES.sub(" ", rest)
+    venue = told.venue
+    if venue is None and re.match(r"[A-Z]", rest):
+        venue, rest = rest.strip(" ,;:"), ""
+    label = leftover(rest.replace(venue or "\n", " "), this_year)
+    return Tag(year, venue, int(cited[1]) if cited else None, labels=(label,) if label else ())
 
 
 def _looks_like_venue(rest: str) -> bool:

@@ -82,7 +82,7 @@ MONTHS = (
 )
 _YEAR = re.compile(r"(?<![\d.\-–/:#])((?:19|20)\d\d)(?![\d]|\s*[-–]\s*\d{4}\b|\.\d{4,5})")
 _SHORT = re.compile(r"\s?['’‘`´]\s?(\d\d)(?!\d)")
-_MONTH_SHORT = re.compile(MONTHS + r",?\s*['’]?(\d\d)(?![\d:,])\b", re.I)
+_MONTH_SHORT = re.compile(r"(?<![A-Za-z])" + MONTHS + r",?\s*['’]?(\d\d)(?![\d:,])\b", re.I)
 _ARXIV_MONTH = re.compile(r"\barxiv[\s:,'’]*(\d\d)(0[1-9]|1[0-2])\b(?!\.?\d)", re.I)
 _ARXIV_ID = re.compile(r"(?<![\d.])(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?(?!\d)")
 _GLUED = re.compile(r"(?<![\w])([A-Z][A-Za-z&/]{1,11})[-_ ]?((?:19|20)\d\d)(?!\d)")
@@ -211,7 +211,9 @@ def leftover(text: str, this_year: int) -> str:
     text = _ARXIV_MONTH.sub(" ", text)
     text = _VENUE.sub(" ", text)
     text = re.sub(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?=" + MONTHS + ")", " ", text)
-    text = re.sub(MONTHS + r"\s*\d{0,2}(?:st|nd|rd|th)?(?!\d)", " ", text)
+    text = re.sub(
+        r"(?<![A-Za-z])" + MONTHS + r"(?![a-z])\s*\d{0,2}(?:st|nd|rd|th)?(?!\d)", " ", text
+    )
     text = re.sub(r"['’‘`´]?\s?\b(?:(?:19|20)\d\d|\d\d)\b", " ", text)
     text = re.sub(r"(?<![\w])[A-Za-z&]{2,12}[-_ ]?(?:['’‘]?\d\d|(?:19|20)\d\d)(?!\d)", " ", text)
     text = re.sub(r"\b" + _TAG_FILLER.pattern + r"\b", " ", text, flags=re.I)

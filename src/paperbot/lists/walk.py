@@ -13,17 +13,14 @@ from paperbot.lists.draft import Draft, clean_title, note_text, split_images
 from paperbot.lists.evidence import FURNITURE
 from paperbot.lists.inline import Text
 from paperbot.lists.items import (
-    child_is_entry,
-    heads_entry,
     is_contents,
     is_entry_heading,
     is_entry_paragraph,
     is_furniture_item,
-    is_group,
     is_pseudo_heading,
-    second_titles,
 )
 from paperbot.lists.lead import Habits
+from paperbot.lists.nesting import heads_entry, holds_works, is_group, second_titles, works_below
 from paperbot.lists.notes import NoteBook
 from paperbot.lists.tags import read_venue_tag
 from paperbot.lists.text import squeeze, unmark
@@ -132,8 +129,7 @@ class Walk:
         """One block; returns how many blocks it took."""
         block = blocks[at]
         if self.fold_entry is not None and block.kind not in ("heading", "html"):
-            for text in texts_of(block):
-                read_detail(self.fold_entry, text, self.habits, self.name)
+            self.detail(self.fold_entry, block)
             return 1
         if block.kind == "heading":
             return self.heading(blocks, at)
@@ -195,8 +191,7 @@ class Walk:
         while end < len(blocks) and not (
             blocks[end].kind == "heading" and blocks[end].level <= level
         ):
-            for text in texts_of(blocks[end]):
-                read_detail(draft, text, self.habits, self.name)
+            self.detail(draft, blocks[end])
             end += 1
         self.add(draft)
         return end - at
@@ -254,15 +249,22 @@ class Walk:
 
     def details(self, draft: Draft, block: Block) -> list[Block]:
         """Reads a child block as details of an entry; returns the items that are entries."""
+        if block.kind != "list":
+            self.detail(draft, block)
+            return []
         own: list[Block] = []
-        for part in block.children if block.kind == "list" else [block]:
-            first = next((c for c in part.children if c.kind == "paragraph"), None)
-            if first is not None and child_is_entry(first.text, self.habits, draft):
-                own.append(part)
-                continue
-            for text in texts_of(part):
-                read_detail(draft, text, self.habits, self.name)
+        works = works_below(block.children, self.habits, draft)
+        for item, is_work in zip(block.children, works, strict=True):
+            if is_work or holds_works(item, self.habits, draft):
+                own.append(item)
+            else:
+                self.detail(draft, item)
         return own
+
+    def detail(self, draft: Draft, block: Block) -> None:
+        """Reads all texts of a block as details of an entry."""
+        for text in texts_of(block):
+            read_detail(draft, text, self.habits, self.name)
 
     def group(self, first: Block, rest: Sequence[Block]) -> None:
         """A bullet whose bullets are the entries: a section of its own."""
