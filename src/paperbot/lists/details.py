@@ -75,7 +75,7 @@ def _read_tail(draft: Draft, text: Text, found: Found, habits: Habits, file: str
         before = text.of(found.link)
     before = before.strip(' .,:-–—"“”*_[]()|\n\r')
     people = read_authors(before) if looks_like_authors(before) else ()
-    draft.authors = draft.authors or people
+    draft.authors = draft.authors or found.people or people
     read_detail(draft, after, habits, file, tail=True)
 
 

@@ -39,7 +39,9 @@ def is_tail(rest: str, this_year: int) -> bool:
         near.venue and near.year and head.startswith(near.venue)
     ):
         return True
-    if near.year and re.match(r"[A-Z][A-Za-z&.\- ]{1,20}['’, ]{0,2}\d", head):
+    if near.year and re.match(r"[A-Z][A-Za-z&./\- ]{1,24}['’, ]{0,2}\d", head):
+        return True
+    if re.fullmatch(r"[A-Z](?:[\w&.'-]*[ ,]+){1,8}?(?:\(?\d+[^a-z]*)?(?:19|20)\d\d\W*", line[:90]):
         return True
     whole = re.split(r"(?<=[a-z]{2})\.\s|[\[(|]|,?\s(?=(?:19|20)\d\d)", line[:600])[0]
     return looks_like_authors(whole, strict=True) or bool(re.match(r"[A-Z][\w'’-]+,? et al", head))

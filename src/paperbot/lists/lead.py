@@ -10,7 +10,7 @@ from paperbot.lists.links import word_role
 from paperbot.lists.names import read_cited
 from paperbot.lists.tags import Tag, read_citation_tag, read_dated_tag, read_venue_tag
 from paperbot.lists.text import STAR, squeeze, unmark
-from paperbot.lists.venues import published
+from paperbot.lists.venues import leftover, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Habits:
     this_year: int
     counts: bool = False
     """Its brackets count citations: ``[C60 2024]``."""
+    people_first: bool = False
+    """Its entries begin with their authors."""
 
 
 _OPEN = {"[": "]", "(": ")", "【": "】", "`": "`"}
@@ -28,6 +30,9 @@ _ORDINAL = re.compile(
 )
 _BARE_DATE = re.compile(
     r"\(?(?:19|20)\d\d(?:[./-]\d{1,2}){1,2}\)?[\s:,|-]+|(?:19|20)\d\d\s*[:|]\s+"
+)
+_PLAIN_TAG = re.compile(
+    r"([A-Za-z0-9][^,:|\n\r\[\]]{2,60}?)(,|:|\s\||\s[–—-]{1,2}(?=\s))\s+(?=\S+\s+\S)"
 )
 _CODE_MARK = re.compile(r":[a-z][a-z0-9_]+:")
 _SKIP = re.compile(r"[\s,;:|•·–—-]+|&nbsp;")
@@ -57,7 +62,17 @@ def is_label(text: str, this_year: int) -> bool:
         return True
     if re.fullmatch(r"[\d\s.,/:v-]+", words) or read_cited(words):
         return True
-    return read_venue_tag(words, this_year=this_year) is not None
+    tag = read_venue_tag(words, this_year=this_year)
+    return tag is not None and not _says_more(words, this_year)
+
+
+def _says_more(words: str, this_year: int) -> bool:
+    """Whether so much stands beside venue and year that a link's text is a title all the same."""
+    rest = leftover(words, this_year).split()
+    venue = published(words, this_year).venue
+    if venue is None:
+        return len(rest) > 4 or ":" in words
+    return len(rest) > 2 and not words.startswith(venue)
 
 
 def closing(text: str, start: int) -> int:
@@ -107,7 +122,21 @@ class Lead:
         if (mark and not mark[0].isascii()) or (mark and len(mark[0]) > 2):
             self.at += len(mark[0])
             return True
-        return self._bracket() or self._styled_tag()
+        return self._bracket() or self._styled_tag() or self._plain_tag()
+
+    def _plain_tag(self) -> bool:
+        """``CVPR 2020 (oral), Title`` and ``arXiv 2023.10: Title``: nothing but venue and year."""
+        found = _PLAIN_TAG.match(self.text.text, self.at)
+        if not found or any(s.start < found.end() and s.end > self.at for s in self.text.links()):
+            return False
+        tag = read_venue_tag(found[1], this_year=self.habits.this_year)
+        if tag is None or tag.year is None or leftover(found[1], self.habits.this_year):
+            return False
+        if tag.venue is None and found[2].strip() != ",":
+            return False
+        self.tags.append(tag)
+        self.at = found.end()
+        return True
 
     def _bracket(self) -> bool:
         words = self.text.text

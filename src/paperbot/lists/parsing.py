@@ -14,6 +14,7 @@ from paperbot.lists.frontmatter import FrontMatter, read_front_matter
 from paperbot.lists.identity import keys_of
 from paperbot.lists.lead import Habits
 from paperbot.lists.markdown import read_markdown, read_rst
+from paperbot.lists.people import puts_people_first
 from paperbot.lists.records import read_json, read_yaml
 from paperbot.lists.tags import CITATION_TAG
 from paperbot.lists.values import Entry, ParsedList, Problem
@@ -53,7 +54,11 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
     )
     lines[: front.lines] = [""] * front.lines
     body = "\n".join(lines)
-    habits = Habits(this_year, counts=len(CITATION_TAG.findall(body)) >= COUNTED)
+    habits = Habits(
+        this_year,
+        counts=len(CITATION_TAG.findall(body)) >= COUNTED,
+        people_first=puts_people_first(body),
+    )
     reader = _READERS.get(PurePosixPath(name).suffix.lower(), read_markdown)
     walked = reader(body, name, habits)
     if not walked.entries and not problems and not walked.problems:

@@ -10,6 +10,7 @@ from paperbot.lists.inline import Span, Text
 from paperbot.lists.lead import PRODUCTS, Habits, Lead, bare, closing, is_label
 from paperbot.lists.links import host_role, word_role
 from paperbot.lists.names import looks_like_authors
+from paperbot.lists.people import title_after_people, without_venue
 from paperbot.lists.tags import Tag, read_venue_tag
 from paperbot.lists.text import squeeze
 from paperbot.lists.venues import published
@@ -26,6 +27,7 @@ class Found:
     alias: str | None = None
     how: str = "plain"
     link: Span | None = None
+    people: tuple[str, ...] = ()
 
 
 _QUOTE = re.compile(
@@ -43,7 +45,9 @@ def find_title(text: Text, habits: Habits) -> Found | None:
     lead = Lead(text, habits)
     start = lead.read()
     finder = _Finder(text, habits, start)
-    found = finder.quoted() or finder.linked() or finder.bold() or finder.plain()
+    found = (
+        finder.quoted() or finder.linked() or finder.bold() or finder.cited() or finder.plain()
+    )
     if found is None:
         return None
     found.tags = [*lead.tags, *found.tags]
@@ -203,6 +207,8 @@ class _Finder:
     def _bold_goes_on(self, name: str, span: Span) -> Found | None:
         """Bold is a short name before a colon, or the first half of a title."""
         end = self._past_marks(span.end)
+        if re.search(r"[^\W\d_]{3}[.?!]\W*$", self.text.of(span)):
+            return None
         rest = self.text.text[end : end + 400]
         colon = re.match(r"[ \t]*:\s*(?=\S)", rest) or (
             re.match(r"\s*(?=\S)", rest) if name.endswith(":") else None
@@ -228,6 +234,18 @@ class _Finder:
             return Found(bare_title(self.text.text[self.start : cut]), self.start, cut, how="bold")
         return Found(name, self.start, self._past_marks(span.end), how="bold")
 
+    def cited(self) -> Found | None:
+        """A title after its authors, as in a citation."""
+        found = title_after_people(self.text.text, self.start, trust=self.habits.people_first)
+        if found is None or (self.labels and self.labels[0].start < found[1]):
+            return None
+        people, begin = found
+        stop = self._plain_end(begin)
+        title = without_venue(squeeze(self.text.text[begin:stop]))
+        if _words(title) < 2:
+            return None
+        return Found(bare_title(title), self.start, stop, people=people)
+
     def plain(self) -> Found | None:
         """Plain words up to whatever ends a title."""
         stop = self._plain_end(self.start)
@@ -245,7 +263,11 @@ class _Finder:
                 continue
             if span in self.labels or span.kind == "image":
                 limit = before_bracket(words, begin, span.start)
-            elif span.kind in ("italic", "code") and self._styled_end(span):
+            elif (
+                span.kind in ("italic", "code")
+                and span.start > begin
+                and self._styled_end(span)
+            ):
                 limit = span.start
         if within is not None:
             return end_in_bold(words, begin, min(limit, within.end), self.habits.this_year)

@@ -65,7 +65,7 @@ _VENUE = re.compile(
     + _NAMES
     + "|"
     + "|".join(re.escape(name) for name in sorted(set(_ACRONYMS), key=len, reverse=True))
-    + r")(?![a-z])(?!-[A-Za-z])"
+    + r")(?![A-Za-z])(?!-[A-Za-z])"
 )
 
 _LONG_NAME = re.compile(
@@ -199,7 +199,9 @@ _TAG_FILLER = re.compile(
     r"|special|issue|conference|symposium|journal|international|annual|vol(?:ume)?|no|pp|survey"
     r"|asia|student|outstanding|runner[- ]?up|runner|up|honou?rable|mention|datasets?|benchmarks?"
     r"|tutorial|preprint|under|review|submitted|th|st|nd|rd|and|&|@|acm|ieee|usenix|security|"
-    r"spring|summer|fall|winter|pre-print|highlight|top|distinguished|notable|camera|ready|new)",
+    r"spring|summer|fall|winter|pre-print|highlight|top|distinguished|notable|camera|ready|new"
+    r"|submission|finalists?|nominees?|nomination|candidate|talk|regular|press|online|full|extended"
+    r"|abstract|companion|demonstration|tutorials|posters|orals|challenge|competition|rejected)",
     re.I,
 )
 
