@@ -11,7 +11,7 @@ from paperbot.lists.lead import bare
 from paperbot.lists.links import role_of
 from paperbot.lists.proceedings import from_link
 from paperbot.lists.tags import Tag
-from paperbot.lists.text import readable, squeeze, unmark
+from paperbot.lists.text import MARK_BEFORE_COLON, readable, squeeze, unmark
 from paperbot.lists.venues import PREPRINTS, published
 from paperbot.paper import Kind, Link, Note
 
@@ -90,6 +90,8 @@ class Draft:
 
 
 BARE_URL = re.compile(r"https?://[^\s<>\"'`\]）】]+")
+_LABEL_BEFORE = re.compile(r"(?:^|[\n\r,;|.(\[•*-])\s*([^\n\r,;|:：.(\[]{2,30}?)\s*[:：]\s*\Z")
+"""``Code: https://…``: what a bare URL leads to."""
 NO_LINK = re.compile(r"#|mailto:|javascript:|$")
 
 
@@ -111,7 +113,8 @@ def links_of(text: Text) -> list[Link]:
     for match in BARE_URL.finditer(text.text):
         if not any(s.start <= match.start() < s.end for s in text.links()):
             url = trim_url(match[0])
-            found.append((match.start(), Link(role_of("", url), url)))
+            label = _LABEL_BEFORE.search(text.text, max(0, match.start() - 40), match.start())
+            found.append((match.start(), Link(role_of(label[1] if label else "", url), url)))
     return [link for _, link in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -156,7 +159,7 @@ _TRAILING = re.compile(r"\s*[\[(]\s*$|^\s*[\])]\s*")
 
 def clean_title(raw: str) -> str:
     """A title as a reader would quote it: no marks, LaTeX, wrapping quotes or trailing stops."""
-    title = squeeze(unmark(raw))
+    title = squeeze(unmark(MARK_BEFORE_COLON.sub("", raw)))
     title = readable(title) if any(c in title for c in "$\\{}") else title
     for _ in range(4):
         before = title

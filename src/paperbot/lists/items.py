@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from paperbot.lists.blocks import Block
 from paperbot.lists.draft import split_images
@@ -62,7 +63,8 @@ def has_paper_link(text: Text) -> bool:
     return any(is_papery(s) or word_role(bare(text.of(s))) in ("paper", "pdf") for s in text.links())
 
 
-_PROSE = re.compile(r"(?i)\b(?:this|these|we|our|you|your|please|here|feel free|welcome|i|my)\b")
+PROSE = re.compile(r"(?i)\b(?:this|these|we|our|you|your|please|here|feel free|welcome|i|my)\b")
+"""Words by which a curator speaks to readers."""
 
 
 def is_entry_paragraph(text: Text, habits: Habits) -> bool:
@@ -80,11 +82,33 @@ def is_entry_paragraph(text: Text, habits: Habits) -> bool:
     titled = _titled(plain, habits, begin)
     if titled is not None:
         rest = plain.text[titled.end :]
-        return is_papery(titled) or (not _PROSE.search(rest[:80]) and count_words(rest) <= 60)
+        return is_papery(titled) or (not PROSE.search(rest[:80]) and count_words(rest) <= 60)
     before = plain.text[begin : labels[0].start] if labels else ""
     named = [s for s in labels if word_role(bare(plain.of(s))) in ("paper", "pdf") or is_papery(s)]
-    told = 3 <= count_words(before) <= 80 and not _PROSE.search(before[:60])
+    told = 3 <= count_words(before) <= 80 and not PROSE.search(before[:60])
     return bool(named) and (told or bool(re.match(r"[\s*_]*[\"“\[(]", plain.text)))
+
+
+def split_entries(text: Text, habits: Habits) -> list[Text]:
+    """The entries of a paragraph that holds several, each beginning a line; else nothing."""
+    if "\n" not in text.text:
+        return []
+    starts = [0]
+    for found in re.finditer(r"\n[ \t]*", text.text):
+        rest = text.cut(found.end(), len(text.text))
+        links = rest.links()
+        line = re.split(r"[\r\n]", rest.text, maxsplit=1)[0]
+        if not links or count_words(line) < 3:
+            continue
+        titled = _titled(rest, habits, _begin(rest))
+        if (titled is not None and is_papery(titled)) or _bold_start(rest, _begin(rest)):
+            starts.append(found.end())
+    parts = [
+        text.cut(start, end) for start, end in pairwise([*starts, len(text.text)])
+    ]
+    if len(parts) < 2 or not all(is_entry_paragraph(part, habits) for part in parts):
+        return []
+    return parts
 
 
 def is_entry_heading(text: Text, habits: Habits) -> bool:
@@ -116,17 +140,23 @@ def _titled(text: Text, habits: Habits, begin: int) -> Span | None:
     return None
 
 
-def is_pseudo_heading(block: Block, after: Block | None, habits: Habits) -> bool:
-    """Whether a paragraph that is all bold is a heading for what follows it."""
-    plain, _ = split_images(block.text)
+def is_bold_line(text: Text) -> bool:
+    """Whether a paragraph is one bold line without links but to anchors."""
+    plain, _ = split_images(text)
     words = squeeze(plain.text)
-    if not words or "\n" in plain.text.strip() or count_words(words) > 14:
+    if not words or "\n" in plain.text.strip():
         return False
     covered = sum(s.end - s.start for s in plain.spans if s.kind == "bold")
-    if covered < 0.8 * len(re.sub(r"[\s:：*]+", "", unmark(plain.text))):
+    whole = len(re.sub(r"[\s:：*]+", "", unmark(plain.text)))
+    return covered >= 0.8 * whole and all(s.url.startswith("#") for s in plain.links())
+
+
+def is_pseudo_heading(block: Block, after: Block | None, habits: Habits) -> bool:
+    """Whether a paragraph that is all bold is a heading for what follows it."""
+    words = squeeze(split_images(block.text)[0].text)
+    if not is_bold_line(block.text) or count_words(words) > 14:
         return False
-    sentence = words.endswith((".", "!")) and count_words(words) > 5
-    if sentence or any(not s.url.startswith("#") for s in plain.links()):
+    if words.endswith((".", "!")) and count_words(words) > 5:
         return False
     if after is not None and after.kind == "paragraph":
         return is_entry_paragraph(after.text, habits) and not _detail_only(after.text, habits)

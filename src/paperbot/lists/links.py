@@ -67,7 +67,7 @@ _PAPER_HOSTS = re.compile(
     r"|eurasip\.org|bmvc\.co\.uk|bmva-archive\.org\.uk|bmva\.org|bmvc\d*\.org|aimsciences\.org"
     r"|scitepress\.org|ceur-ws\.org|tdx\.cat|escholarship\.org|proquest\.com|papers\.ssrn\.com|rdcu\.be"
     r"|europepmc\.org|preprints\.org|biophysj\.org|embopress\.org|genome\.cshlp\.org|cshlp\.org"
-    r"|asme\.org|optica\.org|osapublishing\.org|spiedigitallibrary\.org|eg\.org|degruyter\.com)$"
+    r"|research\.google|asme\.org|optica\.org|osapublishing\.org|spiedigitallibrary\.org|eg\.org|degruyter\.com)$"
 )
 _VIDEO_HOSTS = re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com"
                           r"|slideslive\.com"
@@ -101,7 +101,10 @@ def host_role(url: str) -> Role:
         return "slides"
     if "/blogs/" in path:
         return "blog"
-    if _PAPER_HOSTS.search(host) or (host == "huggingface.co" and "/papers/" in path):
+    at_paper_host = bool(_PAPER_HOSTS.search(host))
+    if _LISTING.search(url) or (at_paper_host and re.fullmatch(r"\w+://[^/]+/?", url)):
+        return "other"
+    if at_paper_host or (host == "huggingface.co" and "/papers/" in path):
         return "pdf" if re.search(r"\.pdf$|/pdf/|/pdf$", path) else "paper"
     if path.endswith((".pdf", ".ps", ".ps.gz")):
         return "pdf"
@@ -111,6 +114,11 @@ def host_role(url: str) -> Role:
     return named[0] if named else "other"
 
 
+_LISTING = re.compile(
+    r"(?i)openreview\.net/group\b|/virtual/\d{4}/(?:papers|calendar)\b"
+    r"|thecvf\.com/(?:[A-Z]+\d{4}(?:\?|/?$)|menu)|/proceedings/?$|dblp\.(?:org|uni-trier\.de)/(?:db|pid)/"
+)
+"""A whole conference, no paper of it."""
 _SLIDES_PATH = re.compile(r"usenix\.org/.*(?:slides|/video)|/slides/|/talks/")
 _HOST_RULES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (_VIDEO_HOSTS, "video"),
@@ -122,9 +130,26 @@ _HOST_RULES: tuple[tuple[re.Pattern[str], Role], ...] = (
 )
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_ROLES: tuple[tuple[str, Role], ...] = (
+    (r"幻灯|演示", "slides"), (r"视频|讲解", "video"), (r"代码|源码|开源", "code"),
+    (r"数据", "data"), (r"解读|博客|笔记|知乎|文章|介绍", "blog"), (r"主页|项目|网站|官网", "project"),
+    (r"论文|原文|链接|下载|地址", "paper"),
+)  # fmt: skip
+"""Labels of Chinese lists: 论文 paper, 代码 code, 主页 page."""
+
+
+def _han_role(text: str) -> Role | None:
+    if len(text) > 20 or not _HAN.search(text):
+        return None
+    return next((role for words, role in _HAN_ROLES if re.search(words, text)), None)
+
+
 @lru_cache(maxsize=8192)
 def word_role(text: str) -> Role | None:
-    """The role that a link's text names (``[paper]``, ``Official Code``), else None."""
+    """The role that a link's text names (``[paper]``, ``Official Code``, 论文), else None."""
+    if role := _han_role(text):
+        return role
     words = re.findall(r"[a-z0-9+]+", text.lower())
     if not words or len(words) > 6:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from paperbot.lists import htmlblocks, rst
 from paperbot.lists.blocks import Block, read_blocks
 from paperbot.lists.lead import Habits
@@ -11,7 +13,31 @@ from paperbot.lists.walk import Walk
 def read_markdown(source: str, name: str, habits: Habits) -> Walk:
     """Reads a Markdown text whose front matter is blanked out."""
     lines = source.split("\n")
+    indent_bullets(lines)
     return _read(lines, htmlblocks.lift_regions(lines), name, habits)
+
+
+_NUMBERED = re.compile(r"(\d{1,4}[.)][ \t]+)\S")
+_INDENTED = re.compile(r"( {1,4})[-*+][ \t]")
+
+
+def indent_bullets(lines: list[str]) -> None:
+    """Indents bullets under a number as far as Markdown asks, where their author stopped short.
+
+    ``1. Title`` with ``  - detail`` below it is meant as its detail; Markdown wants three blanks.
+    """
+    width = short = 0
+    for at, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if found := _NUMBERED.match(line):
+            width, short = len(found[1]), 0
+        elif line[0] not in " \t":
+            width = 0
+        elif width and (found := _INDENTED.match(line)) and len(found[1]) < width and not short:
+            short = width - len(found[1])
+        if width and short and line[0] == " ":
+            lines[at] = " " * short + line
 
 
 def read_rst(source: str, name: str, habits: Habits) -> Walk:

@@ -15,8 +15,13 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]*){1,4}")
 _SPLIT = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
 _ET_AL = re.compile(r",?\s*\bet\.?\s*al\b\.?\*?|,?\s*\band others\b|,?\s*\.\.\.$|,?\s*…$", re.I)
 _AFFIX = re.compile(
-    r"[*†‡§¶#¹²³⁴⁵⁰]+|\((?:\*[^)]*|[^)]*contribution[^)]*)\)|\^\d|(?<=[a-z])\d(?:,\d)*"
+    r"[*∗†‡§¶#¹²³⁴⁵⁰]+|\((?:\*[^)]*|[^)]*contribution[^)]*)\)|\^\d|(?<=[a-z])\d(?:,\d)*"
 )
+_BIBTEX = re.compile(
+    rf"{_WORD}(?: {_WORD})*, {_WORD}(?: {_WORD})*(?: and {_WORD}(?: {_WORD})*, {_WORD}(?: {_WORD})*)+"
+    r"(?: and others)?"
+)
+""""Battaglia, Peter W and Hamrick, Jessica B"."""
 _COMMON = {
     "the", "a", "an", "of", "for", "with", "in", "on", "learning", "network", "networks", "deep",
     "neural", "model", "models", "language", "data", "system", "systems", "using", "towards",
@@ -36,7 +41,21 @@ _COMMON = {
     "implementation", "principles", "practice", "perspectives", "progress", "prospects", "trends",
     "directions", "future", "benchmarks", "datasets", "architectures", "architecture", "algorithms",
     "approaches", "overview", "taxonomy", "issues", "solutions", "problems", "results", "lessons",
-    "foundations", "concepts", "advances", "limitations", "risks", "security", "privacy",
+    "foundations", "concepts", "advances", "limitations", "risks", "privacy",
+    "object", "objects", "activity", "recognition", "visual", "segmentation", "classification",
+    "semantic", "structural", "ambiguity", "lexical", "relations", "computational", "linguistics",
+    "parsing", "translation", "representation", "representations", "retrieval", "planning", "control",
+    "computer", "statistical", "probabilistic", "bayesian", "adaptive", "dynamic", "database",
+    "databases", "query", "index", "memory", "storage", "cloud", "parallel", "concurrent", "secure",
+    "robust", "robot", "robots", "manipulation", "navigation", "agents", "agent", "human", "social",
+    "web", "search", "engineering", "development", "management", "process", "processes", "processing",
+    "information", "technology", "technologies", "communication", "network-based", "simulation",
+    "interaction", "interactive", "interfaces", "interface", "languages", "logic", "compiler",
+    "compilers", "types", "verification", "formal", "methodology", "frameworks", "framework",
+    "sparse", "dense", "convolutional", "recurrent", "adversarial",
+    "generative", "contrastive", "unsupervised", "supervised", "self-supervised", "multimodal",
+    "cell", "cells", "single-cell", "gene", "genes", "protein", "proteins", "genomics", "biology",
+    "medicine", "medical", "clinical", "health", "quantum", "random", "linear", "convex", "matrix",
 }  # fmt: skip
 """Words that are titles' or venues', hardly ever people's."""
 
@@ -48,6 +67,8 @@ def read_authors(text: str) -> tuple[str, ...]:
     if not text or len(text) > 3000 or re.search(r"[?!\"“”/\\=<>]|https?:", text):
         return ()
     many = bool(_ET_AL.search(text))
+    if _BIBTEX.fullmatch(text):
+        return tuple(squeeze(" ".join(reversed(one.split(",")))) for one in text.split(" and ") if one != "others")
     parts = [part for part in _SPLIT.split(_ET_AL.sub("", text).strip(" .,;")) if part]
     if not parts or any(re.search(r"\d", part) for part in parts):
         return ()
@@ -56,13 +77,15 @@ def read_authors(text: str) -> tuple[str, ...]:
         return ()
     if len(parts) == 1 and not many and not _is_full_name(parts[0]):
         return ()
-    return tuple(_paired([part for part in parts if not is_known(part)]))
+    return tuple(_paired([part for part in parts if not is_known(part)], commas="," in text))
 
 
 def _is_name(part: str) -> bool:
     if not _NAME.fullmatch(part) and not _INITIALS.fullmatch(part):
         return False
-    return not any(word.lower().strip(".") in _COMMON for word in part.split())
+    return not any(
+        word.lower().strip(".") in _COMMON for word in part.split() if not word.endswith(".")
+    )
 
 
 def _is_full_name(part: str) -> bool:
@@ -71,9 +94,9 @@ def _is_full_name(part: str) -> bool:
     return 2 <= len(words) <= 4 and all(len(word) > 1 for word in words) and _is_name(part)
 
 
-def _paired(parts: list[str]) -> list[str]:
+def _paired(parts: list[str], *, commas: bool) -> list[str]:
     """The people; initials after a comma go back to their family name: "Sculley, D."."""
-    if _is_inverted(parts):
+    if commas and _is_inverted(parts):
         parts = [f"{parts[1]} {parts[0]}", *parts[2:]]
     people: list[str] = []
     for part in parts:

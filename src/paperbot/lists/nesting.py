@@ -13,14 +13,13 @@ from paperbot.lists.inline import Span, Text
 from paperbot.lists.items import (
     count_words,
     has_paper_link,
-    is_contents,
     is_papery,
     title_links,
 )
 from paperbot.lists.lead import Habits, Lead, bare
-from paperbot.lists.links import identifier, word_role
+from paperbot.lists.links import identifier
 from paperbot.lists.names import looks_like_authors, read_cited
-from paperbot.lists.tags import CITATION_TAG, read_venue_tag
+from paperbot.lists.tags import CITATION_TAG
 from paperbot.lists.text import squeeze
 
 MOSTLY = 0.5
@@ -48,7 +47,7 @@ def is_group(text: Text, sublists: Sequence[Block], habits: Habits) -> bool:
     ]
     if not children:
         return False
-    entries = sum(_stands_alone(child, habits) for child in children)
+    entries = sum(stands_alone(child, habits) for child in children)
     nested = any(
         len(i.children) > 1 and i.children[1].kind == "list" for s in sublists for i in s.children
     )
@@ -59,7 +58,7 @@ def _only_anchor(text: Text) -> bool:
     return all(span.url.startswith("#") for span in text.links())
 
 
-def _stands_alone(text: Text, habits: Habits) -> bool:
+def stands_alone(text: Text, habits: Habits) -> bool:
     """Whether a sub-bullet has a title of its own, and is no mere detail."""
     plain, _ = split_images(text)
     if CITATION_TAG.match(plain.text.strip()):
@@ -176,35 +175,3 @@ def second_titles(text: Text, habits: Habits, draft: Draft) -> list[Text]:
         found.append(plain.cut(after.start, after.end))
         draft.links = [link for link in draft.links if link.url != after.url]
     return found
-
-
-_ENDS_IN_TAG = re.compile(r"[\[(（]([^\[\]()（）]{3,40})[\])）]\W*$")
-
-
-def heads_entry(heading: Text, body: Sequence[Block], habits: Habits) -> bool:
-    """Whether a heading is a title: its venue stands behind it, or nothing but labels below it."""
-    plain, _ = split_images(heading)
-    words = squeeze(plain.text)
-    if not 4 <= count_words(words) <= 40 or any(block.kind in ("heading", "table") for block in body):
-        return False
-    texts = [
-        split_images(child.text)[0]
-        for block in body
-        for item in (block.children if block.kind == "list" else [block])
-        for child in (item.children[:1] if item.kind == "item" else [item])
-        if child.kind == "paragraph"
-    ]
-    alone = sum(_stands_alone(text, habits) or is_contents(text) for text in texts)
-    tagged = _ENDS_IN_TAG.search(words)
-    if alone > (1 if tagged else 0):
-        return False
-    if tagged and count_words(words[: tagged.start()]) >= 3:
-        tag = read_venue_tag(tagged[1], this_year=habits.this_year)
-        if tag is not None and tag.year is not None:
-            return True
-    first = next((text for text in texts if text.links()), None)
-    if first is None or len(texts) > 8:
-        return False
-    span = first.links()[0]
-    label = word_role(bare(first.of(span))) in ("paper", "pdf")
-    return label and count_words(first.without(first.links())) <= 3

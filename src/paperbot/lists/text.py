@@ -24,11 +24,14 @@ STAR = re.compile(r":(?:\+1|thumbsup|star2?|glowing_star):|[\U0001f44d\u2b50\U00
 """A curator's star in its usual spellings."""
 
 _MARK = re.compile(
-    r":[a-z][a-z0-9_]{2,}:"
+    r":[a-z][a-z0-9_]{2,}:(?!//)"
     r"|[\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\ufe0f\u20e3"
     r"\u200d\U000e0020-\U000e007f]"
 )
 """Emoji and their shortcodes: ornament, never part of a title."""
+
+MARK_BEFORE_COLON = re.compile(rf"\s*(?:{_MARK.pattern})(?=\s?[:,](?:\s|$))")
+"""Ornament in the middle of a title, and the blank before it."""
 
 _SUPER = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")

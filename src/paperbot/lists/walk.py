@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from paperbot.lists import htmlblocks, tables
+from paperbot.lists.below import details_below, heads_entry, is_title_line
 from paperbot.lists.blocks import Block
 from paperbot.lists.details import read_detail, read_draft
 from paperbot.lists.draft import Draft, clean_title, note_text, split_images
@@ -18,14 +19,18 @@ from paperbot.lists.items import (
     is_entry_paragraph,
     is_furniture_item,
     is_pseudo_heading,
+    split_entries,
 )
 from paperbot.lists.lead import Habits
-from paperbot.lists.nesting import heads_entry, holds_works, is_group, second_titles, works_below
+from paperbot.lists.nesting import holds_works, is_group, second_titles, works_below
 from paperbot.lists.notes import NoteBook
 from paperbot.lists.tags import read_venue_tag
 from paperbot.lists.text import squeeze, unmark
 from paperbot.lists.values import Problem
 from paperbot.paper import SectionPath
+
+DIVIDER = re.compile(r"\s*([-–—=~_])\1+ ?\w[^\r\n]{0,60}? ?\1{2,}[ \r]*(?:\n|$)")
+""""--- Before 2020 ---" on a line of its own."""
 
 BOLD_LEVEL = 7
 GROUP_LEVEL = 9
@@ -199,14 +204,30 @@ class Walk:
     def paragraph(self, blocks: Sequence[Block], at: int) -> int:
         """A paragraph: a bold line as heading, an entry, or prose."""
         block = blocks[at]
+        if divider := DIVIDER.match(block.text.text):
+            self.introduce(divider[0], block.line)
+            block.text = block.text.cut(divider.end(), len(block.text.text))
         after = blocks[at + 1] if at + 1 < len(blocks) else None
+        told = 0 if self.furniture else details_below(blocks, at, self.habits)
+        if told and is_title_line(block.text):
+            draft = read_draft(block.text, self.habits, self.name)
+            if draft is not None:
+                for below in blocks[at + 1 : at + 1 + told]:
+                    self.detail(draft, below)
+                self.add(draft)
+                return 1 + told
         if is_pseudo_heading(block, after, self.habits):
             self.enter(BOLD_LEVEL, heading_words(block.text), block.line)
             return 1
         if not self.furniture and is_entry_paragraph(block.text, self.habits):
-            draft = read_draft(block.text, self.habits, self.name)
-            if draft is not None:
-                self.add(draft)
+            drafts = [
+                read_draft(text, self.habits, self.name)
+                for text in split_entries(block.text, self.habits) or [block.text]
+            ]
+            for draft in drafts:
+                if draft is not None:
+                    self.add(draft)
+            if any(drafts):
                 return 1
         self.introduce(split_images(block.text)[0].text, block.line)
         return 1
