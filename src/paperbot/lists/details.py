@@ -17,6 +17,7 @@ from paperbot.lists.inline import Text
 from paperbot.lists.lead import Habits, bare
 from paperbot.lists.links import role_of
 from paperbot.lists.names import looks_like_authors, read_authors, read_cited
+from paperbot.lists.tags import read_dated_tag, read_venue_tag
 from paperbot.lists.text import STAR, squeeze
 from paperbot.lists.titles import Found, find_title
 from paperbot.lists.venues import published
@@ -76,9 +77,17 @@ def _read_tail(draft: Draft, text: Text, found: Found, habits: Habits, file: str
     before = before.strip(' .,:-–—"“”*_[]()|\n\r')
     people = read_authors(before) if looks_like_authors(before) else ()
     draft.authors = draft.authors or found.people or people
+    if bracket := _BRACKET.match(after.text):
+        tag = None if read_cited(bracket[1]) else read_venue_tag(bracket[1], this_year=habits.this_year)
+        tag = tag or read_dated_tag(bracket[1], this_year=habits.this_year)
+        if tag is not None and tag.year and tag.venue and draft.venue is None:
+            draft.year, draft.venue = draft.year or tag.year, tag.venue
     read_detail(draft, after, habits, file, tail=True)
 
 
+_BRACKET = re.compile(r"\W{0,3}[(\[（]([^()\[\]（）]{4,90})[)\]）]")
+_IN_PROSE = re.compile(r"[a-z]{2} +\Z")
+"""A link in a sentence and no label beside it."""
 _PIECES = re.compile(r"[\r\n\t]+|\s\|+\s?|\s[–—-]{1,2}\s|(?<=[\w)\]]{2})\.\s+|(?<=\))[.,]\s|\s•\s")
 _TLDR = re.compile(
     r"(?:TL;?\s?DR|Summary|Abstract|Notes?|Comments?|Description|Why|Keywords?)\s*[:：]\s*", re.I
@@ -95,6 +104,7 @@ def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bo
         span for span in plain.links()
         if len(words := bare(plain.of(span))) < 25
         and published(words, habits.this_year).year is None
+        and not _IN_PROSE.search(plain.text, max(0, span.start - 30), span.start)
     ]  # fmt: skip
     words = BARE_URL.sub(" ", plain.without(labels))
     words = re.sub(r"\[\s*[,|/]?\s*\]|\(\s*\)", " ", STAR.sub(" ", words))
@@ -143,8 +153,12 @@ def _sentence(words: str, tail: bool) -> str | None:
     if not lines:
         return None
     if tail and len(lines) == 1:
-        return re.sub(r"^[\s\W]*(?:[–—:-]\s*)?", "", lines[0])
+        return _BEFORE_NOTE.sub("", lines[0])
     return "\n".join(lines)
+
+
+_BEFORE_NOTE = re.compile(r"^\W*(?:(?:19|20)\d[\dx?]\W+)?")
+"""Marks and year between a title and what is told of it: "(1997): A formula …"."""
 
 
 def _is_sentence(line: str) -> bool:

@@ -6,8 +6,8 @@ import re
 
 from paperbot.lists.lead import closing
 from paperbot.lists.names import looks_like_authors
-from paperbot.lists.tags import read_venue_tag
-from paperbot.lists.venues import published
+from paperbot.lists.tags import read_dated_tag, read_venue_tag
+from paperbot.lists.venues import is_long_name, published
 
 
 def before_bracket(words: str, begin: int, at: int) -> int:
@@ -84,13 +84,20 @@ def end_in_bold(words: str, begin: int, limit: int, year: int) -> int:
     return limit
 
 
+_UNFINISHED = re.compile(
+    r"(?i)(?:\b(?:of|the|an?|for|and|with|in|on|to|via|by|from|using|as|at|or|into|through|towards?|is|are"
+    r"|under|over|between|without|beyond)|[,&-])\s*$"
+)
+"""How a line ends whose title goes on in the next."""
+
+
 def _ends_here(mark: str, words: str, place: tuple[int, int], after: str, year: int) -> bool:
     """Whether a title ends at the separator that stands at ``place``."""
     if mark in _BREAKS or not mark.strip("|"):
         return True
     if mark == "\n":
         line = words[words.rfind("\n", 0, place[0]) + 1 : place[0]]
-        wrapped = len(line) >= 55 and not is_tail(after, year)
+        wrapped = (len(line) >= 55 or _UNFINISHED.search(line)) and not is_tail(after, year)
         return not (wrapped or re.match(r"\s*[a-z(]", after))
     if mark in "[(【":
         return _bracket_ends(words, place[1], year)
@@ -111,8 +118,16 @@ def _bracket_ends(words: str, end: int, year: int) -> bool:
     if close < 0:
         return False
     inside = words[end:close]
-    tag = read_venue_tag(inside, this_year=year)
-    return tag is not None or looks_like_authors(inside, strict=True)
+    if read_venue_tag(inside, this_year=year) or looks_like_authors(inside, strict=True):
+        return True
+    last = not re.search(r"\w", words[close + 1 :])
+    if last and (_ACRONYM_YEAR.fullmatch(inside) or is_long_name(inside)):
+        return True
+    return read_dated_tag(inside, this_year=year) is not None
+
+
+_ACRONYM_YEAR = re.compile(r"\s*[A-Z][A-Za-z&-]*[A-Z]{2}[A-Za-z&-]* ?['’]?[0129]\d\s*")
+""""(CHEOPS 22)": only at an entry's end."""
 
 
 def _venue_next(rest: str, year: int, *, people: bool) -> bool:

@@ -149,6 +149,8 @@ def _is_paper(draft: Draft, promised: Kind | None) -> bool:
     if draft.kind == "paper":
         return True
     if promised in ("course", "book", "video"):
+        if _cited_only(draft):
+            return True
         own = bool(draft.links) and draft.links[0].role in _OWN
         return own and (speaks >= 3 or (bool(draft.authors) and draft.venue is not None))
     if speaks >= 3 or (promised == "paper" and speaks >= 1):
@@ -157,6 +159,12 @@ def _is_paper(draft: Draft, promised: Kind | None) -> bool:
         hosted = any(host_role(link.url) in ("paper", "pdf") for link in draft.links)
         return hosted or (draft.venue is not None and not _is_away(draft))
     return speaks == 2
+
+
+def _cited_only(draft: Draft) -> bool:
+    """Whether venue and year stand beside a title that leads nowhere, or to its code alone."""
+    told = draft.venue is not None and draft.year is not None and not draft.year_derived
+    return told and all(link.role in ("code", "data") for link in draft.links)
 
 
 def _lesser_kind(draft: Draft, promised: Kind | None) -> tuple[Kind, bool]:

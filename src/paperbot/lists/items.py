@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from paperbot.lists.blocks import Block
@@ -32,6 +33,12 @@ def is_contents(text: Text) -> bool:
         if span.url.startswith("#") or re.search(r"\.md#|^\.?/?[\w/-]+\.md$", span.url)
     ]
     return len(inner) == len(links) and count_words(text.without(links)) <= 3
+
+
+def holds_contents(sublists: Sequence[Block]) -> bool:
+    """Whether all sub-bullets of a bullet are lines of a table of contents."""
+    firsts = [item.children[0].text for sub in sublists for item in sub.children if item.children]
+    return bool(firsts) and all(is_contents(first) for first in firsts)
 
 
 _HOUSE = re.compile(

@@ -70,9 +70,7 @@ def _says_more(words: str, this_year: int) -> bool:
     """Whether so much stands beside venue and year that a link's text is a title all the same."""
     rest = leftover(words, this_year).split()
     venue = published(words, this_year).venue
-    if venue is None:
-        return len(rest) > 4 or ":" in words
-    return len(rest) > 2 and not words.startswith(venue)
+    return venue is None and (len(rest) > 4 or ":" in words)
 
 
 def closing(text: str, start: int) -> int:

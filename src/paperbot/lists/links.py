@@ -67,7 +67,7 @@ _PAPER_HOSTS = re.compile(
     r"|eurasip\.org|bmvc\.co\.uk|bmva-archive\.org\.uk|bmva\.org|bmvc\d*\.org|aimsciences\.org"
     r"|scitepress\.org|ceur-ws\.org|tdx\.cat|escholarship\.org|proquest\.com|papers\.ssrn\.com|rdcu\.be"
     r"|europepmc\.org|preprints\.org|biophysj\.org|embopress\.org|genome\.cshlp\.org|cshlp\.org"
-    r"|research\.google|asme\.org|optica\.org|osapublishing\.org|spiedigitallibrary\.org|eg\.org|degruyter\.com)$"
+    r"|research\.google(?:\.com)?|asme\.org|optica\.org|osapublishing\.org|spiedigitallibrary\.org|eg\.org|degruyter\.com)$"
 )
 _VIDEO_HOSTS = re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com"
                           r"|slideslive\.com"

@@ -130,7 +130,8 @@ def read_cited(text: str) -> tuple[tuple[str, ...], int] | None:
     parts = [part for part in _SPLIT.split(_ET_AL.sub("", told).strip(" .,")) if part]
     if not parts or not all(_is_name(part) and not is_known(part) for part in parts):
         return None
-    if len(parts) == 1 and not many and not found["open"]:
+    joined = many or (len(parts) > 1 and re.search(r"\band\b|&", told))
+    if not joined and not found["open"]:
         return None  # "Bioinformatics 2020" is a venue
     return tuple(parts), int(found["year"])
 

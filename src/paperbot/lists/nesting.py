@@ -19,7 +19,7 @@ from paperbot.lists.items import (
 from paperbot.lists.lead import Habits, Lead, bare
 from paperbot.lists.links import identifier
 from paperbot.lists.names import looks_like_authors, read_cited
-from paperbot.lists.tags import CITATION_TAG
+from paperbot.lists.tags import CITATION_TAG, is_bare_tag
 from paperbot.lists.text import squeeze
 
 MOSTLY = 0.5
@@ -38,6 +38,8 @@ def is_group(text: Text, sublists: Sequence[Block], habits: Habits) -> bool:
         return False
     if CITATION_TAG.match(plain.text.strip()):
         return False
+    if not plain.links() and is_bare_tag(plain.text, habits.this_year):
+        return True
     children = [
         child.text
         for sub in sublists
@@ -154,24 +156,22 @@ def _may_be_work(plain: Text, habits: Habits, parent: Draft) -> bool:
 
 
 def second_titles(text: Text, habits: Habits, draft: Draft) -> list[Text]:
-    """The other works of a bullet that names two: ``[Title](url) and [Title](url)``."""
+    """The other works of a bullet that names two: ``[Title](url) (1981) and [Title](url)``."""
     plain, _ = split_images(text)
     titles = [
-        s
-        for s in title_links(plain, habits)
-        if count_words(plain.of(s)) >= 3 and identifier(s.url)
+        s for s in title_links(plain, habits) if count_words(plain.of(s)) >= 3 and is_papery(s)
     ]
     found: list[Text] = []
     if not titles or titles[0].url.strip() != draft.own:
         return found
     for before, after in pairwise(titles):
-        between = plain.text[before.end : after.start].strip(" ,;&/+[]")
-        if (
-            before.url == after.url
-            or count_words(between) > 2
-            or between not in ("", "and", "also", "&")
-        ):
+        if before.url == after.url or not _AND.fullmatch(plain.text[before.end : after.start]):
             break
-        found.append(plain.cut(after.start, after.end))
+        dated = _DATED.match(plain.text, after.end)
+        found.append(plain.cut(after.start, dated.end() if dated else after.end))
         draft.links = [link for link in draft.links if link.url != after.url]
     return found
+
+
+_DATED = re.compile(r"\]?\s*\((?:19|20)\d\d\)")
+_AND = re.compile(r"(?:\]?\s*\((?:19|20)\d\d\))?[\s,;&/+\[\]]*(?:and|also)?[\s,;&/+\[\]]*(?:The )?")

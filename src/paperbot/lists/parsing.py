@@ -103,7 +103,8 @@ LINKED = 0.7
 def _put_back_prose(walked: Walk) -> None:
     """Bullets that name no work in a list of linked works belong to the introduction."""
     bare = [p for p in walked.entries if not p.draft.links and weight(p.draft) == 0]
-    if not bare or len(walked.entries) - len(bare) < LINKED * len(walked.entries):
+    linked = sum(bool(p.draft.links) for p in walked.entries)
+    if not bare or linked < LINKED * len(walked.entries):
         return
     gone = {id(placed) for placed in bare}
     for placed in bare:

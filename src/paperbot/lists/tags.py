@@ -147,6 +147,8 @@ def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | N
         return Tag(venue=told.venue) if told.venue and (not rest or short) else None
     if rest and strict and (not _looks_like_venue(rest) or len(rest.split()) > 6):
         return None
+    if strict and told.venue and len(rest.split()) > 2 and not _begins_with(words, told.venue):
+        return None  # "Graph Attention Networks ICLR 2018" is a title and more
     return Tag(year=told.year, venue=told.venue or _unknown_venue(words))
 
 
@@ -173,6 +175,17 @@ def read_dated_tag(text: str, *, this_year: int) -> Tag | None:
         venue, rest = rest.strip(" ,;:"), ""
     label = leftover(rest.replace(venue or "\n", " "), this_year)
     return Tag(year, venue, int(cited[1]) if cited else None, labels=(label,) if label else ())
+
+
+def is_bare_tag(text: str, this_year: int) -> bool:
+    """Whether a text is nothing but venue and year: "2023", "ICML 2020 (oral)"."""
+    words = squeeze(text).strip("*_ :")
+    told = published(words, this_year)
+    return (told.year or told.venue) is not None and not leftover(words, this_year)
+
+
+def _begins_with(words: str, venue: str) -> bool:
+    return bool(re.match(rf"(?:(?:19|20)\d\d\W+)?(?:\w+ ){{0,2}}?{re.escape(venue)}", words))
 
 
 def _looks_like_venue(rest: str) -> bool:

@@ -64,10 +64,19 @@ class _Finder:
         self.labels = [
             s
             for s in links
-            if is_label(text.of(s), habits.this_year)
+            if (is_label(text.of(s), habits.this_year) or self._stands_behind(s))
             and not (s.start == start and bare(text.of(s)).lower() in PRODUCTS)
         ]
         self.names = [s for s in links if s not in self.labels]
+
+    def _stands_behind(self, span: Span) -> bool:
+        """Whether a link of a word stands apart behind a title: ``Title, [Oepnreview](url)``."""
+        before = self.text.text[self.start : span.start].rstrip()
+        return (
+            _words(self.text.of(span)) == 1
+            and before.endswith((",", "|", "[", "(", "•", "·"))
+            and _words(before) >= 4
+        )
 
     def quoted(self) -> Found | None:
         """A title in quotes, at the start or after a short name or the authors."""

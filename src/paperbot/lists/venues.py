@@ -103,6 +103,11 @@ def is_known(word: str) -> bool:
     return bool(_VENUE.fullmatch(word)) or word.lower() in _CASELESS
 
 
+def is_long_name(text: str) -> bool:
+    """Whether the text is nothing but a venue by its full name."""
+    return bool(_LONG_NAME.fullmatch(text.strip()))
+
+
 def full_year(two_digits: str, this_year: int) -> int:
     """``'23`` is 2023; two digits that would lie in the future are of the last century."""
     year = 2000 + int(two_digits)

@@ -14,6 +14,7 @@ from paperbot.lists.draft import Draft, clean_title, note_text, split_images
 from paperbot.lists.evidence import FURNITURE
 from paperbot.lists.inline import Text
 from paperbot.lists.items import (
+    holds_contents,
     is_contents,
     is_entry_heading,
     is_entry_paragraph,
@@ -240,7 +241,8 @@ class Walk:
         if first is None:
             self.blocks(rest)
             return
-        if is_contents(first.text) or self.furniture:
+        index = not first.text.links() and holds_contents(sublists)
+        if index or is_contents(first.text) or self.furniture:
             if not self.furniture:
                 self.blocks(sublists)
             return
