@@ -59,10 +59,22 @@ def _tellers(block: Block) -> list[Text]:
     ]
 
 
+def is_ornament(raw: str) -> bool:
+    """Whether HTML holds pictures alone: no words, no headings, no tables, no folds."""
+    if re.search(r"<(?:h\d|table|details|summary|ul|ol)\b", raw, re.I):
+        return False
+    return not re.search(r"\w", re.sub(r"<[^>]*>", " ", raw)) and "<img" in raw
+
+
 def details_below(blocks: Sequence[Block], at: int, habits: Habits) -> int:
     """How many blocks after ``at`` only tell of the line there; 0 where none leads to a link."""
     end, linked = at + 1, False
-    while end < len(blocks) and blocks[end].kind in ("paragraph", "list"):
+    while end < len(blocks) and blocks[end].kind in ("paragraph", "list", "html"):
+        if blocks[end].kind == "html":
+            if not is_ornament(blocks[end].raw):
+                break
+            end += 1
+            continue
         texts = _tellers(blocks[end])
         if not texts or not all(only_tells(t, habits) and not is_contents(t) for t in texts):
             break
@@ -104,7 +116,7 @@ def heads_entry(heading: Text, body: Sequence[Block], habits: Habits) -> bool:
         return False
     if tagged and count_words(words[: tagged.start()]) >= 3:
         tag = read_venue_tag(tagged[1], this_year=habits.this_year)
-        if tag is not None and tag.year is not None:
+        if tag is not None and tag.year is not None and tag.venue is not None:
             return True
     first = next((text for text in texts if text.links()), None)
     if first is None or len(texts) > 8:

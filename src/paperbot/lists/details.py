@@ -13,9 +13,9 @@ from paperbot.lists.draft import (
     nickname,
     split_images,
 )
-from paperbot.lists.inline import Text
+from paperbot.lists.inline import Span, Text
 from paperbot.lists.lead import Habits, bare
-from paperbot.lists.links import role_of
+from paperbot.lists.links import host_role, role_of, word_role
 from paperbot.lists.names import looks_like_authors, read_authors, read_cited
 from paperbot.lists.tags import read_dated_tag, read_venue_tag
 from paperbot.lists.text import STAR, squeeze
@@ -86,8 +86,6 @@ def _read_tail(draft: Draft, text: Text, found: Found, habits: Habits, file: str
 
 
 _BRACKET = re.compile(r"\W{0,3}[(\[（]([^()\[\]（）]{4,90})[)\]）]")
-_IN_PROSE = re.compile(r"[a-z]{2} +\Z")
-"""A link in a sentence and no label beside it."""
 _PIECES = re.compile(r"[\r\n\t]+|\s\|+\s?|\s[–—-]{1,2}\s|(?<=[\w)\]]{2})\.\s+|(?<=\))[.,]\s|\s•\s")
 _TLDR = re.compile(
     r"(?:TL;?\s?DR|Summary|Abstract|Notes?|Comments?|Description|Why|Keywords?)\s*[:：]\s*", re.I
@@ -100,11 +98,13 @@ def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bo
     plain, badges = split_images(text)
     draft.take_links(links_of(plain))
     _read_badges(draft, badges, habits)
+    if tail:
+        _read_venue_links(draft, plain, habits)
     labels = [
         span for span in plain.links()
         if len(words := bare(plain.of(span))) < 25
         and published(words, habits.this_year).year is None
-        and not _IN_PROSE.search(plain.text, max(0, span.start - 30), span.start)
+        and not _in_prose(plain, span)
     ]  # fmt: skip
     words = BARE_URL.sub(" ", plain.without(labels))
     words = re.sub(r"\[\s*[,|/]?\s*\]|\(\s*\)", " ", STAR.sub(" ", words))
@@ -115,6 +115,29 @@ def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bo
     if sentence:
         at = max(plain.text.find(squeeze(sentence)[:12]), 0)
         draft.take_note(sentence, file, plain.line + plain.text.count("\n", 0, at))
+
+
+def _read_venue_links(draft: Draft, text: Text, habits: Habits) -> None:
+    """``| [Nature Methods](url)`` after a title: the link to the paper names its venue."""
+    for span in text.links():
+        words = bare(text.of(span))
+        if draft.venue is not None or word_role(words) or not re.match(r"[A-Za-z]", words):
+            continue
+        if _in_prose(text, span):
+            continue
+        named = host_role(span.url) in ("paper", "pdf") and len(words.split()) <= 4
+        cased = all(word[0].isupper() or len(word) <= 3 or word[1:2].isupper() for word in words.split())
+        if named and cased and not re.search(r"[\d:]", words):
+            draft.venue = published(words, habits.this_year).venue or words
+
+
+def _in_prose(text: Text, span: Span) -> bool:
+    """Whether a link is a word of a sentence and no label beside one."""
+    before = text.text[: span.start].rstrip(" ")
+    if not before or not (before[-1].isalpha() or before[-1] == ","):
+        return False
+    line = re.split(r"[\r\n]", before)[-1] + re.split(r"[\r\n]", text.text[span.end :])[0]
+    return _is_sentence(line)
 
 
 def _pieces(words: str) -> list[str]:
@@ -130,7 +153,7 @@ def _read_piece(draft: Draft, piece: str, habits: Habits, *, told: bool) -> bool
     if cited is not None and not draft.authors:
         draft.authors = cited[0]
     elif not draft.authors:
-        people = bare_piece
+        people = re.sub(r"^\W*(?:19|20)\d\d\W+", "", bare_piece)
         if cut := re.search(r",?\s*(?:\(|\[|\bin\b|\b(?:19|20)\d\d\b)", people, re.I):
             people = people[: cut.start()]
         if cut := re.search(r"\bet\.?\s*al\b\.?\*?", people):

@@ -29,7 +29,7 @@ _ORDINAL = re.compile(
     r"(?:\(?\d{1,4}[.)]|\[\d{1,3}\]|\(\d{1,3}\)|#\d{1,4}[.:)]?|[-*•·‣▪+])\s+|\[[ xX]\]\s*"
 )
 _BARE_DATE = re.compile(
-    r"\(?(?:19|20)\d\d(?:[./-]\d{1,2}){1,2}\)?[\s:,|-]+|(?:19|20)\d\d\s*[:|]\s+"
+    r"\(?(?:19|20)\d\d(?:[./-]\d{1,2}){1,2}\)?[\s:,|-]+|(?:19|20)\d\d\s*(?:[:|]|[–—-](?=\s))\s+"
 )
 _PLAIN_TAG = re.compile(
     r"([A-Za-z0-9][^,:|\n\r\[\]]{2,60}?)(,|:|\s\||\s[–—-]{1,2}(?=\s))\s+(?=\S+\s+\S)"
@@ -176,12 +176,24 @@ class Lead:
 
     def _is_short_name(self, inside: str, end: int) -> bool:
         """``**[LLaRP]** "Large Language Models …"``: a name before a quoted or linked title."""
-        after = self.text.text[end + 1 : end + 6].lstrip(" *:")
-        quoted = after[:1] in '"“'
-        if quoted and after and len(inside) <= 30 and "\n" not in inside:
+        after = self.text.text[end + 1 : end + 60].lstrip(" *:")
+        if not after or len(inside) > 30 or "\n" in inside:
+            return False
+        named = after[0] in '"“' or self._names_what_follows(inside, end, after)
+        if named:
             self.alias = bare(inside) or None
-            return True
-        return False
+        return named
+
+    def _names_what_follows(self, inside: str, end: int, after: str) -> bool:
+        """``**[R-CNN]** Rich feature hierarchies …``: a bracket without a link, then a title."""
+        if self.habits.counts or self.text.text[self.at] != "[" or not self._unlinked(len(inside)):
+            return False
+        if not re.match(r"[A-Za-z][\w.+,/ -]*$", inside) or len(inside.split()) > 3:
+            return False
+        if inside.lower() in ("re", "mask", "free", "new"):
+            return False
+        apart = self.text.text[end + 1 : end + 2] in (" ", "\t", ":")
+        return apart and bool(re.match(r"[A-Z0-9“\"]", after)) and len(after.split()) >= 2
 
     def _styled_tag(self) -> bool:
         """``**ICLR 2024** Title``, ``*NeurIPS'23*: Title`` and a linked venue before a title."""

@@ -91,6 +91,8 @@ def _is_name(part: str) -> bool:
 def _is_full_name(part: str) -> bool:
     """Two to four words, of which at most the middle ones are short or initials."""
     words = part.split()
+    if re.fullmatch(r"(?:[A-Z]\.[ -]?){1,3} ?[A-Z][\w'’-]+", part):
+        return True
     return 2 <= len(words) <= 4 and all(len(word) > 1 for word in words) and _is_name(part)
 
 

@@ -140,7 +140,7 @@ def _entries(placed: list[Placed], name: str) -> tuple[list[Entry], list[Problem
 def entry_of(placed: Placed, name: str, kind: Kind) -> Entry:
     """The finished entry of a draft."""
     draft: Draft = placed.draft
-    links = tuple(_own_page(link, draft.own, kind) for link in draft.links)
+    links = tuple(_own_page(link, draft.own, kind) for link in own_first(draft))
     aliases = tuple(dict.fromkeys(a for a in draft.aliases if a and a != draft.title))
     return Entry(
         title=draft.title,
@@ -161,6 +161,15 @@ def entry_of(placed: Placed, name: str, kind: Kind) -> Entry:
         notes=tuple(draft.notes),
         keys=keys_of(draft.title, links),
     )
+
+
+def own_first(draft: Draft) -> list[Link]:
+    """The links with the title's own before the others; the work's own page where another is."""
+    own = [link for link in draft.links if link.url == draft.own]
+    others = [link for link in draft.links if link.url != draft.own]
+    if own and own[0].role == "pdf" and any(link.role == "paper" for link in others):
+        own = [Link("paper", own[0].url)]
+    return own + others
 
 
 def _own_page(link: Link, own: str | None, kind: Kind) -> Link:

@@ -67,7 +67,18 @@ class _Finder:
             if (is_label(text.of(s), habits.this_year) or self._stands_behind(s))
             and not (s.start == start and bare(text.of(s)).lower() in PRODUCTS)
         ]
-        self.names = [s for s in links if s not in self.labels]
+        self.names = [s for s in links if s not in self.labels] or self._only_name(links)
+        self.labels = [s for s in self.labels if s not in self.names]
+
+    def _only_name(self, links: list[Span]) -> list[Span]:
+        """Where nothing but links stands in an entry, the first that is no ``[pdf]`` is its title."""
+        if not links or _words(self.text.cut(self.start, len(self.text.text)).text) > 400:
+            return []
+        if _words(self.text.without(links)) > 1:
+            return []
+        words = self.text.of(links[0])
+        plain = word_role(bare(words)) is None and len(re.findall(r"[^\W\d_]{2,}", words)) >= 3
+        return links[:1] if plain and not re.match(r"\W*https?:", words) else []
 
     def _stands_behind(self, span: Span) -> bool:
         """Whether a link of a word stands apart behind a title: ``Title, [Oepnreview](url)``."""
@@ -116,7 +127,7 @@ class _Finder:
         if not self.names:
             return None
         span = self.names[0]
-        name = bare_title(self.text.of(span))
+        name = bare_title(self.text.text[max(span.start, self.start) : span.end])
         before = self.text.text[self.start : span.start]
         lead = before.strip(' \t\r\n*_:[]()-–—,.|"“')
         if self.labels and self.labels[0].start < span.start and _words(lead) >= 2:
