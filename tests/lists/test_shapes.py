@@ -113,7 +113,10 @@ def test_a_table_of_contents_and_a_citation_block_are_no_entries():
 """
     parsed = parse(text, "a.md", this_year=2026)
     assert [entry.title for entry in parsed.entries] == ["A Title of a Work"]
-    assert parsed.problems == ()
+    assert [(p.line, p.what.split(":")[0]) for p in parsed.problems] == [
+        (3, "lines 3–4 not read"),
+        (8, "lines 8–9 not read"),
+    ]
 
 
 def test_bullets_under_a_bare_bullet_are_entries_in_its_section():

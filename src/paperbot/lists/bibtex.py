@@ -12,8 +12,8 @@ from bibtexparser.model import Entry as BibEntry
 from paperbot.lists.draft import Draft, clean_title, nickname
 from paperbot.lists.lead import Habits
 from paperbot.lists.links import role_of
+from paperbot.lists.outline import Outline
 from paperbot.lists.text import readable, squeeze
-from paperbot.lists.walk import Walk
 from paperbot.paper import Kind, Link
 
 _KINDS: dict[str, Kind] = {
@@ -35,9 +35,9 @@ _URLS = ("url", "howpublished", "ee", "pdf")
 _START = re.compile(r"^[ \t]*@(?!(?i:comment|string|preamble)\b)\w+\s*[{(]", re.M)
 
 
-def read_bibtex(text: str, name: str, habits: Habits) -> Walk:
+def read_bibtex(text: str, name: str, habits: Habits) -> Outline:
     """The entries of a library; what bibtexparser cannot read is reported with its line."""
-    walk = Walk(name, habits)
+    walk = Outline(name, habits)
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     starts = [found.start() for found in _START.finditer(text)] + [len(text)]
     line, at = 1, 0
@@ -48,7 +48,7 @@ def read_bibtex(text: str, name: str, habits: Habits) -> Walk:
     return walk
 
 
-def _read_one(walk: Walk, source: str, line: int) -> None:
+def _read_one(walk: Outline, source: str, line: int) -> None:
     """One entry, read apart so that a broken one spoils no other."""
     try:
         entries = parse_string(source[:60_000]).entries

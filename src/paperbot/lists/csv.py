@@ -14,9 +14,9 @@ from paperbot.lists.columns import header_role, roles_of
 from paperbot.lists.draft import trim_url
 from paperbot.lists.inline import Span, Text
 from paperbot.lists.lead import Habits
+from paperbot.lists.outline import Outline
 from paperbot.lists.rows import read_row
 from paperbot.lists.text import squeeze
-from paperbot.lists.walk import Walk
 
 _EXPORTED = {
     "item type": "kind", "publication year": "year", "author": "authors",
@@ -34,9 +34,9 @@ _EXPORTED = {
 """Columns of exports; an empty role is a column that tells nothing of use."""
 
 
-def read_csv(text: str, name: str, habits: Habits) -> Walk:
+def read_csv(text: str, name: str, habits: Habits) -> Outline:
     """The rows of a table in a text file, its first row the header."""
-    walk = Walk(name, habits)
+    walk = Outline(name, habits)
     rows = list(_rows(text, walk))
     if not rows:
         return walk
@@ -65,7 +65,7 @@ def read_csv(text: str, name: str, habits: Habits) -> Walk:
     return walk
 
 
-def _rows(text: str, walk: Walk) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, walk: Outline) -> Iterator[tuple[int, list[str]]]:
     """Each record with its first line."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     sample = "\n".join(text.split("\n", 20)[:20])
@@ -112,7 +112,7 @@ def _literal(value: str) -> list[str]:
     )
 
 
-def _read(walk: Walk, line: int, row: list[Text], roles: list[str]) -> None:
+def _read(walk: Outline, line: int, row: list[Text], roles: list[str]) -> None:
     if "section" in roles:
         at = roles.index("section")
         heading = squeeze(row[at].text) if at < len(row) else ""

@@ -17,8 +17,8 @@ from paperbot.lists.inline import Span, Text
 from paperbot.lists.lead import Habits, bare
 from paperbot.lists.links import host_role, role_of, word_role
 from paperbot.lists.names import looks_like_authors, read_authors, read_cited
-from paperbot.lists.tags import read_dated_tag, read_venue_tag
-from paperbot.lists.text import STAR, squeeze
+from paperbot.lists.tags import is_bare_tag, read_dated_tag, read_venue_tag
+from paperbot.lists.text import STAR, squeeze, unmark
 from paperbot.lists.titles import Found, find_title
 from paperbot.lists.venues import published
 from paperbot.paper import Link
@@ -32,7 +32,7 @@ def read_draft(text: Text, habits: Habits, file: str) -> Draft | None:
     if found is None:
         return None
     title = clean_title(found.title)
-    if not re.search(r"\w", title):
+    if not re.search(r"\w", BARE_URL.sub("", title)):
         return None
     draft = Draft(title, text.line, quoted=found.how == "quoted")
     draft.line += text.text.count("\n", 0, _first_word(text.text))
@@ -109,9 +109,12 @@ def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bo
     words = BARE_URL.sub(" ", plain.without(labels))
     words = re.sub(r"\[\s*[,|/]?\s*\]|\(\s*\)", " ", STAR.sub(" ", words))
     told = False
+    before = (draft.authors, draft.year, draft.venue)
     for piece in _pieces(words):
         told = _read_piece(draft, piece, habits, told=told)
     sentence = _sentence(words, tail)
+    if not tail and sentence is None and before == (draft.authors, draft.year, draft.venue):
+        sentence = _unread(words, habits)
     if sentence:
         at = max(plain.text.find(squeeze(sentence)[:12]), 0)
         draft.take_note(sentence, file, plain.line + plain.text.count("\n", 0, at))
@@ -129,6 +132,17 @@ def _read_venue_links(draft: Draft, text: Text, habits: Habits) -> None:
         cased = all(word[0].isupper() or len(word) <= 3 or word[1:2].isupper() for word in words.split())
         if named and cased and not re.search(r"[\d:]", words):
             draft.venue = published(words, habits.this_year).venue or words
+
+
+def _unread(words: str, habits: Habits) -> str | None:
+    """A detail that is neither people, venue, year nor link: kept as it stands."""
+    plain = squeeze(unmark(words)).strip(" .,;:|*_-–")
+    if re.search(r"(?i)[:：]\s*(?:unknown|none|n/?a|tbd|-+|暂无)$", plain):
+        return None
+    said = [word for word in re.findall(r"[^\W\d_]{2,}", plain) if word_role(word) is None]
+    if not said or looks_like_authors(plain) or is_bare_tag(plain, habits.this_year):
+        return None
+    return plain
 
 
 def _in_prose(text: Text, span: Span) -> bool:

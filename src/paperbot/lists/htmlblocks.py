@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paperbot.lists.blocks import Block, inline
 from paperbot.lists.details import read_detail, read_draft
 from paperbot.lists.draft import Draft, split_images
+from paperbot.lists.headings import COMMENT, heading_words
 from paperbot.lists.inline import Text
 from paperbot.lists.items import has_paper_link, is_entry_paragraph
 from paperbot.lists.tables import read as read_table
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 FOLD_LEVEL = 30
 """Deeper than any heading and bold line: a fold ends where it closes."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _PART = re.compile(
     r"<(?P<close>/?)(?P<tag>details|summary|h[1-6]|p|div|center|br|section)\b[^>]*>", re.I
 )
@@ -81,9 +81,20 @@ def _region_end(lines: list[str], begin: int, tag: str) -> int | None:
     return None
 
 
+def spoken(block: Block) -> tuple[int, int]:
+    """The lines of an HTML block that are no comment; an empty range where all are."""
+    words = COMMENT.sub("", block.raw)
+    if not words.strip():
+        return block.end + 1, block.end
+    before = len(block.raw) - len(block.raw.lstrip())
+    if block.raw.lstrip().startswith("<!--"):
+        before = COMMENT.match(block.raw, before).end()  # type: ignore[union-attr]
+    return block.line + block.raw.count("\n", 0, before), block.end
+
+
 def read(walk: Walk, block: Block, following: Sequence[Block]) -> None:
     """Reads one HTML block; ``following`` tells what a fold that opens here holds."""
-    raw = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), block.raw)
+    raw = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), block.raw)
     opener = re.match(r"\s*<(table|ul|ol)\b", raw, re.I)
     if opener:
         if opener[1].lower() == "table":
@@ -105,8 +116,6 @@ def _read_parts(walk: Walk, raw: str, line: int, following: Sequence[Block]) -> 
         if inside == "summary":
             _open_fold(walk, inline(words.replace("\n", " "), here), here, raw[end:], following)
         elif inside.startswith("h") and squeeze(words):
-            from paperbot.lists.walk import heading_words
-
             walk.enter(int(inside[1]), heading_words(inline(words.replace("\n", " "), here)), here)
         elif words.strip():
             _running_text(walk, words, here)
@@ -144,8 +153,6 @@ def _open_fold(walk: Walk, summary: Text, line: int, rest: str, following: Seque
     if draft is not None:
         draft.line = line
         return
-    from paperbot.lists.walk import heading_words
-
     heading = heading_words(summary)
     idle = _IDLE.fullmatch(words) or (walk.path and _near(heading, walk.path[-1]))
     if not idle and len(heading) <= 90:
@@ -255,17 +262,3 @@ def _fill(item: Block, raw: str, begin: int, end: int, line: int) -> None:
     words = re.sub(r"\s*\n\s*", " ", raw[begin:end]).strip()
     here = line + raw.count("\n", 0, begin)
     item.children.insert(0, Block("paragraph", here, here, text=inline(words, here)))
-
-
-def texts(block: Block) -> Iterator[Text]:
-    """The inline texts of an HTML block that is part of an entry."""
-    raw = _COMMENT.sub("", block.raw)
-    at = 0
-    for found in [
-        *re.finditer(r"</?(?:details|summary|p|div|li|ul|ol|tr|td|table|tbody)\b[^>]*>", raw, re.I),
-        None,
-    ]:
-        words = raw[at : found.start() if found else len(raw)]
-        if words.strip():
-            yield inline(words.strip(), block.line + raw.count("\n", 0, at))
-        at = found.end() if found else at

@@ -57,7 +57,11 @@ def is_furniture_item(text: Text) -> bool:
 
 def title_links(text: Text, habits: Habits) -> list[Span]:
     """The links whose text can be a title: no labels."""
-    return [s for s in text.links() if not is_label(text.of(s), habits.this_year)]
+    return [
+        s
+        for s in text.links()
+        if not s.url.startswith("#") and not is_label(text.of(s), habits.this_year)
+    ]
 
 
 def is_papery(span: Span) -> bool:

@@ -13,8 +13,9 @@ from paperbot.lists.walk import Walk
 def read_markdown(source: str, name: str, habits: Habits) -> Walk:
     """Reads a Markdown text whose front matter is blanked out."""
     lines = source.split("\n")
+    raw = list(lines)
     indent_bullets(lines)
-    return _read(lines, htmlblocks.lift_regions(lines), name, habits)
+    return _read(raw, lines, htmlblocks.lift_regions(lines), name, habits)
 
 
 _NUMBERED = re.compile(r"(\d{1,4}[.)][ \t]+)\S")
@@ -43,10 +44,13 @@ def indent_bullets(lines: list[str]) -> None:
 def read_rst(source: str, name: str, habits: Habits) -> Walk:
     """Reads a reStructuredText."""
     lines = source.split("\n")
-    return _read(lines, rst.to_markdown(lines), name, habits)
+    raw = list(lines)
+    return _read(raw, lines, rst.to_markdown(lines), name, habits)
 
 
-def _read(lines: list[str], lifted: list[Block], name: str, habits: Habits) -> Walk:
+def _read(
+    raw: list[str], lines: list[str], lifted: list[Block], name: str, habits: Habits
+) -> Walk:
     walk = Walk(name, habits)
     blocks = read_blocks("\n".join(lines))
     if lifted:
@@ -54,4 +58,5 @@ def _read(lines: list[str], lifted: list[Block], name: str, habits: Habits) -> W
     walk.blocks(blocks)
     while walk.folds:
         htmlblocks.close_fold(walk)
+    walk.problems += walk.ledger.unread(name, raw)
     return walk

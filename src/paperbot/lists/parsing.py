@@ -11,17 +11,18 @@ from paperbot.lists.draft import Draft
 from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
 from paperbot.lists.files import clean_lines, decode
 from paperbot.lists.frontmatter import FrontMatter, read_front_matter
+from paperbot.lists.headings import short
 from paperbot.lists.identity import keys_of
 from paperbot.lists.lead import Habits
 from paperbot.lists.markdown import read_markdown, read_rst
+from paperbot.lists.outline import Outline, Place, Placed
 from paperbot.lists.people import puts_people_first
 from paperbot.lists.records import read_json, read_yaml
 from paperbot.lists.tags import CITATION_TAG
 from paperbot.lists.values import Entry, ParsedList, Problem
-from paperbot.lists.walk import Place, Placed, Walk, short
 from paperbot.paper import Kind, Link, Section
 
-_READERS: dict[str, Callable[[str, str, Habits], Walk]] = {
+_READERS: dict[str, Callable[[str, str, Habits], Outline]] = {
     ".bib": read_bibtex,
     ".csv": read_csv,
     ".tsv": read_csv,
@@ -67,7 +68,7 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
     return assemble(walked, front, problems)
 
 
-def assemble(walked: Walk, front: FrontMatter, problems: Iterable[Problem]) -> ParsedList:
+def assemble(walked: Outline, front: FrontMatter, problems: Iterable[Problem]) -> ParsedList:
     """The values of a finished walk."""
     name = walked.name
     _put_back_prose(walked)
@@ -100,7 +101,7 @@ LINKED = 0.7
 """Share of entries with links from which a bullet without any sign of a work is held for prose."""
 
 
-def _put_back_prose(walked: Walk) -> None:
+def _put_back_prose(walked: Outline) -> None:
     """Bullets that name no work in a list of linked works belong to the introduction."""
     bare = [p for p in walked.entries if not p.draft.links and weight(p.draft) == 0]
     linked = sum(bool(p.draft.links) for p in walked.entries)
@@ -114,7 +115,7 @@ def _put_back_prose(walked: Walk) -> None:
     walked.entries = [placed for placed in walked.entries if id(placed) not in gone]
 
 
-def _first_heading(walked: Walk) -> str | None:
+def _first_heading(walked: Outline) -> str | None:
     return next((path[0] for path in walked.places if path), None)
 
 

@@ -12,8 +12,8 @@ import yaml  # type: ignore[import-untyped,unused-ignore]
 from paperbot.lists.draft import Draft, clean_title, nickname
 from paperbot.lists.lead import Habits
 from paperbot.lists.links import role_of
+from paperbot.lists.outline import Outline
 from paperbot.lists.text import squeeze
-from paperbot.lists.walk import Walk
 from paperbot.paper import Kind, Link, Role
 
 DEPTH = 60
@@ -45,9 +45,9 @@ _TYPES: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def read_json(text: str, name: str, habits: Habits) -> Walk:
+def read_json(text: str, name: str, habits: Habits) -> Outline:
     """The records of a JSON file."""
-    walk = Walk(name, habits)
+    walk = Outline(name, habits)
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -98,9 +98,9 @@ class _Marked(dict[str, Any]):
     line = 1
 
 
-def read_yaml(text: str, name: str, habits: Habits) -> Walk:
+def read_yaml(text: str, name: str, habits: Habits) -> Outline:
     """The records of a YAML file."""
-    walk = Walk(name, habits)
+    walk = Outline(name, habits)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         if re.search(r"[\[{]{200}|(?m:^(?:- ){100})", text):
@@ -142,7 +142,7 @@ def _plain(node: Any, seen: set[int], depth: int) -> Any:
     return node.value
 
 
-def _walk_value(walk: Walk, value: Any, finder: _Finder | None, depth: int) -> None:
+def _walk_value(walk: Outline, value: Any, finder: _Finder | None, depth: int) -> None:
     """Records wherever they stand; the keys over lists are sections."""
     if depth > DEPTH:
         return
@@ -204,7 +204,7 @@ def _line(value: Any, finder: _Finder | None, title: str) -> int:
 
 
 def _record(
-    walk: Walk, value: Any, low: dict[str, Any], finder: _Finder | None, depth: int
+    walk: Outline, value: Any, low: dict[str, Any], finder: _Finder | None, depth: int
 ) -> None:
     raw = _title(low) or ""
     title = clean_title(raw)

@@ -9,12 +9,15 @@ from paperbot.lists.inline import Text
 from paperbot.lists.rows import read_row
 
 if TYPE_CHECKING:
-    from paperbot.lists.walk import Walk
+    from paperbot.lists.outline import Outline
 
 
-def read(walk: Walk, rows: list[tuple[int, list[Text]]]) -> None:
+def read(walk: Outline, rows: list[tuple[int, list[Text]]]) -> None:
     """Reads the rows of a table as entries of the walk; its first row is the header."""
-    if len(rows) < 2 or walk.furniture:
+    if walk.furniture:
+        walk.keep_house(rows[0][0], rows[-1][0])
+        return
+    if len(rows) < 2:
         return
     header = rows[0][1]
     if any(cell.links() for cell in header) and not any(header_role(c.text) for c in header):
@@ -23,10 +26,13 @@ def read(walk: Walk, rows: list[tuple[int, list[Text]]]) -> None:
     roles = roles_of(header, [cells for _, cells in rows[1:]], walk.habits)
     if "title" not in roles:
         walk.report(rows[0][0], "a table in which no column holds titles", "name a column “Title”")
+        walk.ledger.place(rows[0][0], rows[-1][0])
         return
+    walk.ledger.place(rows[0][0], rows[0][0])
     for line, cells in rows[1:]:
         draft = read_row(cells, roles, line, walk.habits, walk.name)
         if draft is not None:
             walk.add(draft)
+            walk.ledger.place(line, line)
         elif any(cell.links() for cell in cells):
             walk.report(line, "a row without a title", "fill its title, or delete the row")

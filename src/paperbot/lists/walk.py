@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from paperbot.lists import htmlblocks, tables
 from paperbot.lists.below import details_below, heads_entry, is_title_line
 from paperbot.lists.blocks import Block
 from paperbot.lists.details import read_detail, read_draft
-from paperbot.lists.draft import Draft, clean_title, note_text, split_images
-from paperbot.lists.evidence import FURNITURE
-from paperbot.lists.inline import Text
+from paperbot.lists.draft import BARE_URL, Draft, split_images
+from paperbot.lists.headings import heading_words, texts_of
 from paperbot.lists.items import (
     holds_contents,
     is_contents,
@@ -22,108 +20,14 @@ from paperbot.lists.items import (
     is_pseudo_heading,
     split_entries,
 )
-from paperbot.lists.lead import Habits
 from paperbot.lists.nesting import holds_works, is_group, second_titles, works_below
-from paperbot.lists.notes import NoteBook
-from paperbot.lists.tags import read_venue_tag
-from paperbot.lists.text import squeeze, unmark
-from paperbot.lists.values import Problem
-from paperbot.paper import SectionPath
+from paperbot.lists.outline import BOLD_LEVEL, GROUP_LEVEL, Outline
 
 DIVIDER = re.compile(r"\s*([-–—=~_])\1+ ?\w[^\r\n]{0,60}? ?\1{2,}[ \r]*(?:\n|$)")
 """"--- Before 2020 ---" on a line of its own."""
 
-BOLD_LEVEL = 7
-GROUP_LEVEL = 9
-"""Below the six levels of headings: bold lines, then bullets that group bullets."""
-
-
-@dataclass(slots=True)
-class Place:
-    """A section as the walk finds it."""
-
-    path: SectionPath
-    line: int
-    words: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Placed:
-    """An entry in its section."""
-
-    draft: Draft
-    section: SectionPath
-
-
-class Walk:
+class Walk(Outline):
     """One pass over the blocks of a list."""
-
-    def __init__(self, name: str, habits: Habits) -> None:
-        self.name, self.habits = name, habits
-        self.entries: list[Placed] = []
-        self.problems: list[Problem] = []
-        self.places: dict[SectionPath, Place] = {}
-        self.stack: list[tuple[int, str]] = []
-        self.notes = NoteBook(name)
-        self.last: Draft | None = None
-        self.folds: list[Draft | None] = []
-
-    @property
-    def fold_entry(self) -> Draft | None:
-        """The entry whose folded details the walk is in."""
-        return self.folds[-1] if self.folds else None
-
-    @property
-    def path(self) -> SectionPath:
-        """The section that the walk is in."""
-        return tuple(heading for _, heading in self.stack)
-
-    def report(self, line: int, what: str, do: str) -> None:
-        """A line that could not be placed."""
-        self.problems.append(Problem(self.name, line, what, do))
-
-    def enter(self, level: int, heading: str, line: int) -> None:
-        """A heading begins a section; deeper ones and its equals end."""
-        self.leave(level)
-        if heading:
-            self.stack.append((level, heading))
-            self.places.setdefault(self.path, Place(self.path, line))
-        self.last = None
-
-    def leave(self, level: int) -> None:
-        """Ends the sections of this level and deeper."""
-        if level <= 6:  # folds left open end with the heading over them
-            for draft in [fold for fold in self.folds if fold is not None]:
-                self.folds[self.folds.index(draft)] = None
-                self.add(draft)
-            if level <= 2:
-                self.folds.clear()
-        while self.stack and self.stack[-1][0] >= level:
-            self.stack.pop()
-
-    @property
-    def furniture(self) -> bool:
-        """Whether the walk is in a part where a list keeps house."""
-        headings = [heading for level, heading in self.stack if level < GROUP_LEVEL]
-        return bool(headings) and bool(FURNITURE.match(headings[-1]))
-
-    def introduce(self, words: str, line: int) -> None:
-        """Prose of a section: its introduction."""
-        words = note_text(words)
-        if words and not self.furniture:
-            self.places.setdefault(self.path, Place(self.path, line)).words.append(words)
-
-    def add(self, draft: Draft) -> None:
-        """An entry in the section at hand."""
-        for _, heading in reversed(self.stack):
-            tag = read_venue_tag(heading, this_year=self.habits.this_year)
-            if tag is not None and tag.year is not None and draft.year is None:
-                draft.year, draft.venue = tag.year, draft.venue or tag.venue
-        draft.derive()
-        for doubt in draft.doubts:
-            self.report(draft.line, f"tag of “{short(draft.title)}”: {doubt}", "correct the tag")
-        self.entries.append(Placed(draft, self.path))
-        self.last = draft
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """Walks blocks of one level, each knowing what follows it."""
@@ -136,6 +40,7 @@ class Walk:
         block = blocks[at]
         if self.fold_entry is not None and block.kind not in ("heading", "html"):
             self.detail(self.fold_entry, block)
+            self.ledger.place(block.line, block.end)
             return 1
         if block.kind == "heading":
             return self.heading(blocks, at)
@@ -148,6 +53,8 @@ class Walk:
             tables.read(self, block.rows)
         elif block.kind == "html":
             htmlblocks.read(self, block, blocks[at + 1 : at + 12])
+            if not self.furniture:
+                self.ledger.place(*htmlblocks.spoken(block))
         elif block.kind == "quote":
             self.quote(block)
         elif (
@@ -158,6 +65,7 @@ class Walk:
             self.report(
                 block.line, "indented so far that Markdown takes it for code", "indent it less"
             )
+            self.ledger.place(block.line, block.end)
         return 1
 
     def heading(self, blocks: Sequence[Block], at: int) -> int:
@@ -171,6 +79,7 @@ class Walk:
         heading = heading_words(text)
         taken = self.notes.take(blocks, at, [placed.draft for placed in self.entries])
         if taken:
+            self.ledger.place(block.line, blocks[at + taken - 1].end)
             return taken
         end = at + 1
         while end < len(blocks) and blocks[end].kind not in ("heading", "rule"):
@@ -187,6 +96,7 @@ class Walk:
             if draft is not None:
                 return self.entry_with_body(draft, blocks, at)
         self.enter(block.level, heading, block.line)
+        self.ledger.place(block.line, block.end)
         return 1
 
     def entry_with_body(self, draft: Draft, blocks: Sequence[Block], at: int) -> int:
@@ -200,6 +110,7 @@ class Walk:
             self.detail(draft, blocks[end])
             end += 1
         self.add(draft)
+        self.ledger.place(blocks[at].line, blocks[end - 1].end)
         return end - at
 
     def paragraph(self, blocks: Sequence[Block], at: int) -> int:
@@ -216,9 +127,11 @@ class Walk:
                 for below in blocks[at + 1 : at + 1 + told]:
                     self.detail(draft, below)
                 self.add(draft)
+                self.ledger.place(block.line, blocks[at + told].end)
                 return 1 + told
         if is_pseudo_heading(block, after, self.habits):
             self.enter(BOLD_LEVEL, heading_words(block.text), block.line)
+            self.ledger.place(block.line, block.end)
             return 1
         if not self.furniture and is_entry_paragraph(block.text, self.habits):
             drafts = [
@@ -229,8 +142,9 @@ class Walk:
                 if draft is not None:
                     self.add(draft)
             if any(drafts):
+                self.ledger.place(block.line, block.end)
                 return 1
-        self.introduce(split_images(block.text)[0].text, block.line)
+        self.introduce(split_images(block.text)[0].text, block.line, block.end)
         return 1
 
     def item(self, block: Block) -> None:
@@ -242,9 +156,12 @@ class Walk:
             self.blocks(rest)
             return
         index = not first.text.links() and holds_contents(sublists)
-        if index or is_contents(first.text) or self.furniture:
-            if not self.furniture:
-                self.blocks(sublists)
+        if self.furniture:
+            self.keep_house(block.line, block.end)
+            return
+        if index or is_contents(first.text):
+            self.ledger.skip(block.line, block.end, "a table of contents")
+            self.blocks(sublists)
             return
         if sublists and is_group(first.text, sublists, self.habits):
             self.group(first, rest)
@@ -255,9 +172,10 @@ class Walk:
             else read_draft(first.text, self.habits, self.name)
         )
         if draft is None:
-            self.introduce(first.text.text, first.line)
+            self.no_title(first)
             self.blocks(rest)
             return
+        self.ledger.place(block.line, block.end)
         draft.line = block.line if block.line == first.line else draft.line
         children: list[Block] = []
         for child in rest:
@@ -269,6 +187,15 @@ class Walk:
                 self.add(more)
         for child in children:
             self.item(child)
+
+    def no_title(self, first: Block) -> None:
+        """A bullet without a title: words for the introduction, or a link that lacks its name."""
+        words = split_images(first.text)[0].text
+        if BARE_URL.search(words) and not re.search(r"\w", BARE_URL.sub(" ", words)):
+            self.report(first.line, "a link without a title", "write its title beside it")
+            self.ledger.place(first.line, first.end)
+            return
+        self.introduce(words, first.line, first.end)
 
     def details(self, draft: Draft, block: Block) -> list[Block]:
         """Reads a child block as details of an entry; returns the items that are entries."""
@@ -293,6 +220,7 @@ class Walk:
         """A bullet whose bullets are the entries: a section of its own."""
         level = GROUP_LEVEL + sum(1 for depth, _ in self.stack if depth >= GROUP_LEVEL)
         self.enter(level, heading_words(split_images(first.text)[0]), first.line)
+        self.ledger.place(first.line, first.end)
         self.blocks(rest)
         self.leave(level)
 
@@ -302,41 +230,10 @@ class Walk:
             self.blocks(block.children)
             return
         for text in texts_of(block):
+            words = split_images(text)[0].text
+            end = text.line + text.text.count("\n")
             if self.last is not None:
-                self.last.take_note(split_images(text)[0].text, self.name, text.line)
+                self.last.take_note(words, self.name, text.line)
+                self.ledger.place(text.line, end)
             else:
-                self.introduce(split_images(text)[0].text, text.line)
-
-
-def heading_words(text: Text) -> str:
-    """A heading clean of markup and marks."""
-    return squeeze(clean_heading(unmark(split_images(text)[0].text)))
-
-
-def clean_heading(words: str) -> str:
-    """The words of a heading without trailing colons, stars and anchors."""
-    words = re.sub(
-        r"\[?\s*(?:back to|go to|return to|↑) ?(?:the )?(?:top|contents?)\s*\]?",
-        "",
-        words,
-        flags=re.I,
-    )
-    return clean_title(words) or squeeze(words).strip(" :#")
-
-
-def texts_of(block: Block) -> Iterator[Text]:
-    """All inline texts of a block and its children, in order."""
-    if block.kind in ("paragraph", "heading"):
-        yield block.text
-    elif block.kind == "html":
-        yield from htmlblocks.texts(block)
-    elif block.kind == "table":
-        for _, cells in block.rows:
-            yield from cells
-    for child in block.children:
-        yield from texts_of(child)
-
-
-def short(title: str) -> str:
-    """A title short enough for a report."""
-    return title if len(title) <= 60 else title[:57].rstrip() + "…"
+                self.introduce(words, text.line, end)
