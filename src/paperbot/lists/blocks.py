@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -38,7 +39,13 @@ class Block:
 def markdown() -> MarkdownIt:
     """The reader: CommonMark with tables, struck text and HTML."""
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 48})
+    whole = reader.normalizeLink
+    # Most URLs need no escape; taking them apart and together costs a tenth of all reading.
+    reader.normalizeLink = lambda url: url if _SAFE_URL.fullmatch(url) else whole(url)  # type: ignore[method-assign]
     return reader.enable(["table", "strikethrough"])
+
+
+_SAFE_URL = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/?#@!$&'()*+,;=:._~-]*)?")
 
 
 def inline(source: str, line: int) -> Text:

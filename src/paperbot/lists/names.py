@@ -60,6 +60,7 @@ _COMMON = {
 """Words that are titles' or venues', hardly ever people's."""
 
 
+@lru_cache(maxsize=16384)
 def read_authors(text: str) -> tuple[str, ...]:
     """The people that a text names, or nothing where it is no list of people."""
     text = squeeze(_AFFIX.sub("", text)).strip(" .,;:-–|*_()")

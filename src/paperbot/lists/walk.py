@@ -120,8 +120,10 @@ class Walk(Outline):
             self.introduce(divider[0], block.line)
             block.text = block.text.cut(divider.end(), len(block.text.text))
         after = blocks[at + 1] if at + 1 < len(blocks) else None
-        told = 0 if self.furniture else details_below(blocks, at, self.habits)
-        if told and is_title_line(block.text):
+        told = 0
+        if after is not None and not self.furniture and is_title_line(block.text):
+            told = details_below(blocks, at, self.habits)
+        if told:
             draft = read_draft(block.text, self.habits, self.name)
             if draft is not None:
                 for below in blocks[at + 1 : at + 1 + told]:
