@@ -71,9 +71,12 @@ def roles_of(header: Sequence[Text], body: Sequence[Sequence[Text]], habits: Hab
     titles = [at for at, role in enumerate(roles) if role == "title"]
     scores = [_title_score(sample, at, habits) for at in range(width)]
     if len(titles) != 1 or scores[titles[0]] < 0.2:
+        names = [at for at, role in enumerate(roles) if role == "alias" and scores[at] >= 0]
         candidates = titles or [
             at for at, role in enumerate(roles) if role in ("", "alias", "link", "venue", "note")
         ]
+        if not titles and names and not any(role == "" for role in roles):
+            candidates = names
         best = max(candidates or range(width), key=lambda at: scores[at], default=None)
         if best is not None and len(titles) == 1 and scores[best] < 0.5:
             best = titles[0]

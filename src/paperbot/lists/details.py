@@ -12,6 +12,7 @@ from paperbot.lists.draft import (
     links_of,
     nickname,
     split_images,
+    without_homepages,
 )
 from paperbot.lists.inline import Span, Text
 from paperbot.lists.lead import Habits, bare
@@ -28,6 +29,7 @@ def read_draft(text: Text, habits: Habits, file: str) -> Draft | None:
     """The entry that a text holds, or None where it holds no title."""
     whole = text
     text, badges = split_images(text)
+    text = without_homepages(text)
     found = find_title(text, habits)
     if found is None:
         return None
@@ -96,6 +98,7 @@ _DETAIL_AUTHORS = re.compile(r"^\W*(?:authors?|by)\b\s*[:：]?\s*", re.I)
 def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bool = False) -> None:
     """A detail of an entry: its links, people, venue, year; sentences become a note."""
     plain, badges = split_images(text)
+    plain = without_homepages(plain)
     draft.take_links(links_of(plain))
     _read_badges(draft, badges, habits)
     if tail:

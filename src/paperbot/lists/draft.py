@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from paperbot.lists.inline import Span, Text
 from paperbot.lists.lead import bare
 from paperbot.lists.links import role_of
+from paperbot.lists.names import read_authors
 from paperbot.lists.proceedings import from_link
 from paperbot.lists.tags import Tag
 from paperbot.lists.text import MARK_BEFORE_COLON, readable, squeeze, unmark
@@ -132,6 +134,25 @@ def split_images(text: Text) -> tuple[Text, list[tuple[str, str, str]]]:
     return _cut_out(text, drop), badges
 
 
+_BETWEEN_PEOPLE = re.compile(r"[\s,;&*†‡0-9]*(?:and\b)?[\s,;&*]*")
+
+
+def without_homepages(text: Text) -> Text:
+    """The text without the links of people who stand in a row: they lead to no work."""
+    links = text.links()
+    if len(links) < 2:
+        return text
+    people = [span for span in links if len(text.of(span)) < 40 and read_authors(text.of(span))]
+    gone: list[Span] = []
+    for one, other in pairwise(people):
+        if _BETWEEN_PEOPLE.fullmatch(text.text, one.end, other.start):
+            gone += [one, other]
+    if not gone:
+        return text
+    lost = {id(span) for span in gone}
+    return Text(text.text, [span for span in text.spans if id(span) not in lost], text.line)
+
+
 def _cut_out(text: Text, drop: Sequence[tuple[int, int]]) -> Text:
     shift: list[int] = []
     kept: list[str] = []
@@ -192,7 +213,7 @@ _NICKNAME = re.compile(r"^([^:]{2,32}):\s+\S")
 _GENERIC = re.compile(
     r"(?i)^(?:an?|the|on|part|survey|review|tutorial|position|errata|erratum|corrigendum|reply|comment"
     r"|correction|poster|demo|sok|invited|keynote|abstract|short paper|case study|book|thesis"
-    r"|blog|re)\b"
+    r"|blog|re|chapter|lecture|week|session|appendix|section|vol(?:ume)?)\b"
 )
 
 

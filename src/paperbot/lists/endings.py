@@ -137,6 +137,10 @@ def _venue_next(rest: str, year: int, *, people: bool) -> bool:
     told = published(head[:60], year)
     if told.venue and head.startswith(told.venue) and len(head) <= len(told.venue) + 16:
         return True
+    pieces = [re.sub(r"^and ", "", piece.strip()) for piece in first.split(",")[:2]]
+    if people and len(pieces) == 2 and all(len(p.split()) > 1 for p in pieces):
+        if looks_like_authors(", ".join(pieces), strict=True) and first.count(",") >= 2:
+            return True
     return bool(re.match(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? et al", rest)) or (
         people
         and first.count(",") >= 2

@@ -60,7 +60,7 @@ FURNITURE = re.compile(
     r"|support(?: us)?"
     r"|updates?|(?:latest )?news|todo|to-do|roadmap|navigation|quick links?|menu|stargazers"
     r"|.*pull requests?.*|legend|badges?|markdown format|format|reference format"
-    r"|overview of contents|(?:awesome )?(?:list |selection |inclusion )*criteria|(?:\w+ )?guidelines?"
+    r"|overview of contents|for adding.*|(?:awesome )?(?:list |selection |inclusion )*criteria|(?:\w+ )?guidelines?"
     r"|(?:recent )?updates?|what'?s new|welcome.*|want to help.*|please .*)\W*$",
     re.I,
 )

@@ -85,6 +85,8 @@ def is_entry_paragraph(text: Text, habits: Habits) -> bool:
         return True
     links = plain.links()
     if not links:
+        return is_stacked(plain, habits)
+    if all(_HOUSE.search(span.url) for span in links):
         return False
     begin = _begin(plain)
     labels = [s for s in links if is_label(plain.of(s), habits.this_year)]
@@ -98,6 +100,19 @@ def is_entry_paragraph(text: Text, habits: Habits) -> bool:
     named = [s for s in labels if word_role(bare(plain.of(s))) in ("paper", "pdf") or is_papery(s)]
     told = 3 <= count_words(before) <= 80 and not PROSE.search(before[:60])
     return bool(named) and (told or bool(re.match(r"[\s*_]*[\"“\[(]", plain.text)))
+
+
+def is_stacked(text: Text, habits: Habits) -> bool:
+    """Whether a paragraph has its title, venue and bare URL each on a line of its own."""
+    lines = [squeeze(line) for line in re.split(r"[\r\n]+", text.text) if line.strip()]
+    if not 2 <= len(lines) <= 6 or lines[0].endswith((":", "!")):
+        return False
+    if "://" in lines[0] or not 2 <= count_words(lines[0]) <= 30 or PROSE.search(lines[0]):
+        return False
+    urls = [line for line in lines[1:] if re.fullmatch(r"https?://\S+", line)]
+    return bool(urls) or (
+        len(lines) == 2 and read_venue_tag(lines[1], this_year=habits.this_year) is not None
+    )
 
 
 def split_entries(text: Text, habits: Habits) -> list[Text]:

@@ -195,13 +195,21 @@ class Lead:
         apart = self.text.text[end + 1 : end + 2] in (" ", "\t", ":")
         return apart and bool(re.match(r"[A-Z0-9“\"]", after)) and len(after.split()) >= 2
 
+    def _goes_on(self, end: int) -> bool:
+        """Whether words of a title, and no mere labels, follow in the same line."""
+        words = self.text.text
+        stop = re.compile(r"[ \t.,:|–-]*[\r\n]*[^\r\n]*").match(words, end)
+        line = self.text.cut(end, stop.end() if stop else len(words))
+        labels = [s for s in line.links() if is_label(line.of(s), self.habits.this_year)]
+        return len(re.findall(r"\w+", line.without(labels))) >= 2
+
     def _styled_tag(self) -> bool:
         """``**ICLR 2024** Title``, ``*NeurIPS'23*: Title`` and a linked venue before a title."""
         for span in self.text.spans:
             if not self.at - 1 <= span.start <= self.at or span.kind == "image":
                 continue
             inside = self.text.of(span)
-            if len(squeeze(self.text.text[span.end :])) < 8:
+            if len(squeeze(self.text.text[span.end :])) < 8 or not self._goes_on(span.end):
                 continue
             tag = read_venue_tag(inside, this_year=self.habits.this_year)
             label = span.kind == "link" and is_label(inside, self.habits.this_year)

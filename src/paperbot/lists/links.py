@@ -162,6 +162,8 @@ def word_role(text: str) -> Role | None:
             break
     if named is None:
         return None
+    if "list" in words:
+        return "other"
     if all(word in _ROLE_OF or word in _FILLERS or word.isdigit() for word in words):
         if named == "project" and "paper" in words:
             return "paper"

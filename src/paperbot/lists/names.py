@@ -119,7 +119,10 @@ def _is_inverted(parts: list[str]) -> bool:
     return plain and (len(parts) == 2 or all(" " in part for part in parts[2:]))
 
 
-_CITED = re.compile(r"(?P<people>.{2,80}?),?\s*(?P<open>[(\[])?(?P<year>(?:19|20)\d\d)[a-z]?[)\]]?$")
+_CITED = re.compile(
+    r"(?P<people>.{2,160}?)[,.]?\s*(?P<open>[(\[])?(?P<year>(?:19|20)\d\d)[a-z]?"
+    r"(?:,? [A-Z][a-z]{2,8}\.?(?: \d\d?)?)?[)\]]?$"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -130,9 +133,10 @@ def read_cited(text: str) -> tuple[tuple[str, ...], int] | None:
         return None
     told = found["people"].strip(" ,([")
     many = bool(_ET_AL.search(told))
-    parts = [part for part in _SPLIT.split(_ET_AL.sub("", told).strip(" .,")) if part]
+    parts = [part for part in _SPLIT.split(_ET_AL.sub("", told).strip(" ,")) if part]
     if not parts or not all(_is_name(part) and not is_known(part) for part in parts):
         return None
+    parts = _paired(parts, commas="," in told)
     joined = many or (len(parts) > 1 and re.search(r"\band\b|&", told))
     if not joined and not found["open"]:
         return None  # "Bioinformatics 2020" is a venue

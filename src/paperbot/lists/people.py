@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from paperbot.lists.names import looks_like_authors, read_authors, read_cited
 from paperbot.lists.text import squeeze
@@ -17,7 +18,8 @@ SHARE = 0.25
 _LOOKED_AT = 400
 _BULLET = re.compile(r"^[ \t]{0,8}(?:[-*+•]|\d{1,3}[.)]|\[\d{1,3}\])[ \t]+(?=\S)(.{8,300})", re.M)
 _BREAK = re.compile(
-    r"(?P<mark>[:：]|(?<=[^\W\d_]{2})\.|(?<=\d\))[.,:]?|(?<=\b[A-Z])\.|,)\s+(?=[\"“]?[^\W_])"
+    r"(?P<mark>[:：]|(?<=[^\W\d_]{2})\.|(?<=\d\))[.,:]?|(?<=, [A-Z])\.|(?<=\. [A-Z])\.|,)"
+    r"\s+(?=[\"“]?[^\W_])"
 )
 _HEAD = 260
 """Characters in which the people before a title must end."""
@@ -33,10 +35,23 @@ def puts_people_first(body: str) -> bool:
 def _begins_with_several(words: str) -> bool:
     if words[:1] in "[*`(<!":
         return False
-    return title_after_people(words, 0, trust=False) is not None
+    return title_after_people(re.sub(r"[*_`\[\]]", "", words), 0, trust=False) is not None
 
 
-def title_after_people(words: str, begin: int, *, trust: bool) -> tuple[tuple[str, ...], int] | None:
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The people before a title, the year among them, and where the title starts."""
+
+    people: tuple[str, ...]
+    year: int | None
+    end: int
+
+
+_INVERTED = re.compile(r"[A-Z][\w'’-]+, [A-Z]")
+_YEAR = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?[.,:]\s+")
+
+
+def title_after_people(words: str, begin: int, *, trust: bool) -> Lead | None:
     """The people at the beginning and where the title after them starts, or None.
 
     ``trust``: the list puts people first, so that one full name or two are believed too.
@@ -44,14 +59,35 @@ def title_after_people(words: str, begin: int, *, trust: bool) -> tuple[tuple[st
     best: tuple[tuple[str, ...], int] | None = None
     for found in _BREAK.finditer(words, begin, min(len(words), begin + _HEAD)):
         head = words[begin : found.start()]
-        people = _people(head, found["mark"], trust=trust)
+        if re.search(r"(?:^|[, ])[A-Z]$", head) and not _INVERTED.match(head):
+            continue  # the stop of an initial
+        dated = bool(_YEAR.match(words, found.end()))
+        people = _people(head, found["mark"], trust=trust or dated)
         if people and len(re.findall(r"\w+", words[found.end() :][:200])) >= 2:
             if found["mark"] == "," and best is not None:
                 continue
             best = people, found.end()
         elif best is not None and found["mark"] != ",":
             break
-    return best
+    if best is None:
+        return None
+    people, end = best
+    dated = _YEAR.match(words, end)
+    inside = re.search(r"((?:19|20)\d\d)[^\d]{0,12}$", words[begin:end])
+    year = int((dated or inside)[1]) if dated or inside else None  # type: ignore[index]
+    return Lead(people, year, dated.end() if dated else end)
+
+
+def leading_people(lead: str) -> tuple[tuple[str, ...], int | None] | None:
+    """People and year of what stands before a quoted or linked title, if it is nothing else."""
+    cited = read_cited(lead)
+    if cited is not None:
+        return cited
+    if looks_like_authors(lead):
+        return read_authors(lead), None
+    if re.fullmatch(r"[A-Z][\w'’-]+, (?:[A-Z]\. ?-?){1,3}", lead + "." if lead[-1:].isupper() else lead):
+        return read_authors(lead), None
+    return None
 
 
 def _people(head: str, mark: str, *, trust: bool) -> tuple[str, ...] | None:

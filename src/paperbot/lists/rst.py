@@ -11,6 +11,8 @@ _RULE = re.compile(r"([=\-~^\"'`#*+:.<>_])\1{2,}\s*$")
 _LINK = re.compile(r"`([^`<]+?)\s*<([^`>]+)>`__?")
 _ROLE = re.compile(r":[a-z]+:`([^`]+)`")
 _SUBSTITUTION = re.compile(r"^\.\. \|([^|]+)\| (?:replace::\s*(.*)|image::.*)$")
+_FOOTNOTE = re.compile(r"^\.\. \[[^\]]+\] (.+)$")
+"""``.. [#] text`` and ``.. [Mni13] text``: how many keep their references."""
 _TABLE = re.compile(r"^\s*\.\. (?:list-table|csv-table)::")
 _TARGET = re.compile(r"^\.\. _`?([^:`]+)`?:\s*(\S+)\s*$")
 
@@ -26,7 +28,9 @@ def to_markdown(lines: list[str]) -> list[Block]:
         if _TABLE.match(lines[at]):
             at = _take_table(lines, at, tables, words, targets)
             continue
-        if lines[at].startswith(".. "):
+        if note := _FOOTNOTE.match(lines[at]):
+            lines[at] = "- " + _inline(note[1], words, targets)
+        elif lines[at].startswith(".. "):
             lines[at] = ""
         elif _is_heading(lines, at):
             mark = lines[at + 1][0]

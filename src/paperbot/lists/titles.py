@@ -10,7 +10,7 @@ from paperbot.lists.inline import Span, Text
 from paperbot.lists.lead import PRODUCTS, Habits, Lead, bare, closing, is_label
 from paperbot.lists.links import host_role, word_role
 from paperbot.lists.names import looks_like_authors
-from paperbot.lists.people import title_after_people, without_venue
+from paperbot.lists.people import leading_people, title_after_people, without_venue
 from paperbot.lists.tags import Tag, read_venue_tag
 from paperbot.lists.text import squeeze
 from paperbot.lists.venues import published
@@ -33,6 +33,7 @@ class Found:
 _QUOTE = re.compile(
     r"“(?P<curly>[^“”]{6,400})”|\"(?P<straight>[^\"]{6,400})\"(?=[\s,.;:)\]|*–-]|$)"
     r"|``(?P<tex>[^'`]{6,400})''|«(?P<angle>[^»]{6,400})»|‘(?P<single>[^‘’]{12,400})’(?=[\s,.]|$)"
+    r"|(?<=, )'(?P<plain>[^']{20,400})'(?=[\s,.]|$)"
 )
 
 
@@ -104,15 +105,18 @@ class _Finder:
         lead = before.strip(" \t\r\n*_:[]()-–—,.")
         if lead and not self._leads_to_quote(lead, before, inside):
             return None
-        alias = lead if lead and _words(lead) <= 4 and not looks_like_authors(lead) else None
+        told = leading_people(lead) if lead else None
+        alias = lead if lead and told is None and _words(lead) <= 4 else None
         return Found(inside, self.start, found.end(), alias=alias, how="quoted",
-                     link=self._link_over(found.start(), found.end()))  # fmt: skip
+                     link=self._link_over(found.start(), found.end()),
+                     people=told[0] if told else (),
+                     tags=[Tag(year=told[1])] if told else [])  # fmt: skip
 
     def _leads_to_quote(self, lead: str, before: str, inside: str) -> bool:
         if any(s.kind == "bold" and s.start <= self.start + 2 and s.end >= self.start + len(lead)
                for s in self.text.spans) and _words(lead) <= 5:  # fmt: skip
             return True
-        if looks_like_authors(lead):
+        if leading_people(lead):
             return _words(inside) >= 2
         return before.rstrip(" *_").endswith((".", ",", ":")) and _words(inside) >= 4
 
@@ -139,14 +143,17 @@ class _Finder:
         ):
             return self._after_authors(span)
         alias = None
+        told = leading_people(lead) if lead else None
         if lead:
-            if not self._link_beats(lead, before, name):
+            if not told and not self._link_beats(lead, before, name):
                 return None
-            alias = lead if _words(lead) <= 3 and not looks_like_authors(lead) else None
+            alias = lead if _words(lead) <= 3 and not told else None
             alias = None if alias and word_role(alias) else alias
         end = self._past_marks(span.end)
         title, end = self._extended(span, name, end)
-        return Found(title, self.start, end, alias=alias, how="linked", link=span)
+        return Found(title, self.start, end, alias=alias, how="linked", link=span,
+                     people=told[0] if told else (),
+                     tags=[Tag(year=told[1])] if told else [])  # fmt: skip
 
     def _after_authors(self, span: Span) -> Found | None:
         """``[Jane Doe, Ann Li](url): The Title``: the link's text names the people."""
@@ -257,14 +264,23 @@ class _Finder:
     def cited(self) -> Found | None:
         """A title after its authors, as in a citation."""
         found = title_after_people(self.text.text, self.start, trust=self.habits.people_first)
-        if found is None or (self.labels and self.labels[0].start < found[1]):
+        if found is None or (self.labels and self.labels[0].start < found.end):
             return None
-        people, begin = found
-        stop = self._plain_end(begin)
+        begin, stop = self._styled_after(found.end)
+        if stop == begin:
+            stop = self._plain_end(begin)
         title = without_venue(squeeze(self.text.text[begin:stop]))
         if _words(title) < 2:
             return None
-        return Found(bare_title(title), self.start, stop, people=people)
+        return Found(bare_title(title), self.start, stop, people=found.people,
+                     tags=[Tag(year=found.year)])  # fmt: skip
+
+    def _styled_after(self, begin: int) -> tuple[int, int]:
+        """The bold title after people, else an empty range there."""
+        for span in self.text.spans:
+            if span.kind == "bold" and begin <= span.start <= begin + 60 and _words(self.text.of(span)) >= 3:
+                return span.start, span.end
+        return begin, begin
 
     def plain(self) -> Found | None:
         """Plain words up to whatever ends a title."""

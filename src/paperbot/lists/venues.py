@@ -86,7 +86,7 @@ _MONTH_SHORT = re.compile(r"(?<![A-Za-z])" + MONTHS + r",?\s*['’]?(\d\d)(?![\d
 _ARXIV_MONTH = re.compile(r"\barxiv[\s:,'’]*(\d\d)(0[1-9]|1[0-2])\b(?!\.?\d)", re.I)
 _ARXIV_ID = re.compile(r"(?<![\d.])(\d\d)(0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?(?!\d)")
 _GLUED = re.compile(r"(?<![\w])([A-Z][A-Za-z&/]{1,11})[-_ ]?((?:19|20)\d\d)(?!\d)")
-_GLUED_SHORT = re.compile(r"(?<![\w])([A-Z][A-Za-z&/]{1,11})[-_ ]?(\d\d)(?![\d\w])")
+_GLUED_SHORT = re.compile(r"(?<![\w])([A-Z][A-Za-z&/]{1,11})[-_ ]?(\d\d)(?![\d\w(])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](0?[1-9]|1[0-2])(?:[-./](\d\d?))?(?!\d)")
 
 
