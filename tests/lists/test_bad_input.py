@@ -67,9 +67,9 @@ def test_a_mutated_real_list_is_read_without_an_exception(data):
     ids=lambda text: text[:12],
 )
 def test_hostile_texts_end_in_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     join([read(text)])
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_what_is_cut_is_reported():
@@ -127,7 +127,7 @@ def test_a_large_collection_is_joined_in_linear_time():
         )
         for n in range(20)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     reading = join(parsed)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(reading.papers) == 2000

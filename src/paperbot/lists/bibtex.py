@@ -32,6 +32,7 @@ _VENUES = (
     "institution",
 )
 _URLS = ("url", "howpublished", "ee", "pdf")
+_STRING = re.compile(r"@string\s*[{(]\s*(\w+)\s*=\s*(?:\"([^\"]{1,300})\"|\{([^{}]{1,300})\})", re.I)
 _START = re.compile(r"^[ \t]*@(?!(?i:comment|string|preamble)\b)\w+\s*[{(]", re.M)
 
 
@@ -39,16 +40,17 @@ def read_bibtex(text: str, name: str, habits: Habits) -> Outline:
     """The entries of a library; what bibtexparser cannot read is reported with its line."""
     walk = Outline(name, habits)
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    strings = {m[1].lower(): m[2] or m[3] for m in _STRING.finditer(text)}
     starts = [found.start() for found in _START.finditer(text)] + [len(text)]
     line, at = 1, 0
     for start, end in pairwise(starts):
         line += text.count("\n", at, start)
         at = start
-        _read_one(walk, text[start:end], line)
+        _read_one(walk, text[start:end], line, strings)
     return walk
 
 
-def _read_one(walk: Outline, source: str, line: int) -> None:
+def _read_one(walk: Outline, source: str, line: int, strings: dict[str, str]) -> None:
     """One entry, read apart so that a broken one spoils no other."""
     try:
         entries = parse_string(source[:60_000]).entries
@@ -57,6 +59,9 @@ def _read_one(walk: Outline, source: str, line: int) -> None:
     if not entries:
         walk.report(line, "a BibTeX entry that cannot be read", "check its braces and commas")
         return
+    for field in entries[0].fields:
+        if isinstance(field.value, str) and field.value.strip().lower() in strings:
+            field.value = strings[field.value.strip().lower()]
     draft = _draft(entries[0], line)
     if draft is None:
         walk.report(line, f"the BibTeX entry “{entries[0].key}” has no title", "add a title")

@@ -120,6 +120,8 @@ def _guess(body: Sequence[Sequence[Text]], at: int, habits: Habits) -> str:
     def most(test: object) -> bool:
         return sum(bool(test(cell)) for cell in cells) > 0.5 * len(cells)  # type: ignore[operator]
 
+    if most(lambda cell: re.fullmatch(r"[\d\s.,%-]+", cell.text)):
+        return "nothing"
     if most(lambda cell: cell.links()):
         hosts = {host_role(cell.links()[0].url) for cell in cells if cell.links()}
         return "code" if hosts == {"code"} else "link"

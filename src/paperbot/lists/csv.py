@@ -28,7 +28,8 @@ _EXPORTED = {
     "citation count": "citations", "citationcount": "citations", "externalids": "", "arxiv": "doi",
     "arxiv id": "doi", "arxiv_id": "doi", "section": "section", "category": "section",
     "abstract": "note",
-    "pdf url": "link", "openaccesspdf": "link", "file attachments": "", "link attachments": "",
+    "paperid": "", "corpusid": "", "referencecount": "", "influentialcitationcount": "",
+    "isopenaccess": "", "pdf url": "link", "openaccesspdf": "link", "file attachments": "", "link attachments": "",
     "date added": "", "date modified": "", "access date": "", "isbn": "", "issn": "", "pages": "",
 }  # fmt: skip
 """Columns of exports; an empty role is a column that tells nothing of use."""
@@ -46,12 +47,20 @@ def read_csv(text: str, name: str, habits: Habits) -> Outline:
         role is not None or header_role(cell) is not None
         for role, cell in zip(named, header, strict=True)
     )
+    cells = [(at, [_cell(value, at) for value in values]) for at, values in rows]
     if not known:
-        walk.report(
-            line, "a table without a header row", "name the columns: Title, Authors, Year, Link …"
-        )
+        roles = roles_of([], [row for _, row in cells], habits)
+        if "title" not in roles or not {"link", "venue"} & set(roles):
+            walk.report(
+                line,
+                "a table without a header row",
+                "name the columns: Title, Authors, Year, Link …",
+            )
+            return walk
+        for at, row in cells:
+            _read(walk, at, row, roles)
         return walk
-    cells = [(at, [_cell(value, at) for value in values]) for at, values in rows[1:]]
+    cells = cells[1:]
     roles = roles_of([Text(cell, [], line) for cell in header], [row for _, row in cells], habits)
     if "title" not in roles:
         walk.report(line, "a table in which no column holds titles", "name a column “Title”")

@@ -98,7 +98,7 @@ def read(walk: Walk, block: Block, following: Sequence[Block]) -> None:
     opener = re.match(r"\s*<(table|ul|ol)\b", raw, re.I)
     if opener:
         if opener[1].lower() == "table":
-            read_table(walk, table_rows(raw, block.line))
+            read_table(walk, table_rows(raw, block.line), block.line, block.end)
         else:
             for item in list_items(raw, block.line):
                 walk.item(item)

@@ -4,45 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import yaml  # type: ignore[import-untyped,unused-ignore]
 
-from paperbot.lists.draft import Draft, clean_title, nickname
+from paperbot.lists.blocks import inline
+from paperbot.lists.details import read_draft
 from paperbot.lists.lead import Habits
-from paperbot.lists.links import role_of
 from paperbot.lists.outline import Outline
+from paperbot.lists.record import LINKS, PEOPLE, YEARS, read_record, title_of
 from paperbot.lists.text import squeeze
-from paperbot.paper import Kind, Link, Role
 
 DEPTH = 60
 """Levels of nesting that are followed; no list is deeper."""
-
-_TITLES = ("title", "name", "paper", "paper_title", "papertitle")
-_PEOPLE = ("authors", "author", "creators", "by")
-_VENUES = ("venue", "container-title", "publicationtitle", "conferencename", "proceedingstitle",
-           "journal",
-           "conference", "booktitle", "publicationvenue", "published_in", "publisher",
-           "where")  # fmt: skip
-_NOTES = ("note", "notes", "abstract", "abstractnote", "tldr", "tl;dr", "summary", "description",
-          "comment",
-          "comments")  # fmt: skip
-_YEARS = ("year", "issued", "date", "published", "publicationdate", "publication_year", "pubdate")
-_LINKS: dict[str, Role | None] = {
-    "url": None, "link": None, "links": None, "paper_url": "paper", "pdf": "pdf", "pdf_url": "pdf",
-    "paper": None, "openaccesspdf": "pdf", "code": "code", "github": "code", "repo": "code",
-    "project": "project", "website": "project", "slides": "slides", "video": "video",
-    "data": "data",
-    "dataset": "data", "urls": None, "uri": None, "href": None,
-}  # fmt: skip
-_TYPES: dict[str, Kind] = {
-    "thesis": "thesis", "book": "book", "webpage": "other", "blogpost": "blog",
-    "post-weblog": "blog",
-    "computerprogram": "tool", "software": "tool", "dataset": "dataset", "videorecording": "video",
-    "podcast": "video", "presentation": "video", "survey": "survey", "post": "blog", "blog": "blog",
-    "attachment": "other", "note": "other", "course": "course", "video": "video", "tool": "tool",
-}  # fmt: skip
 
 
 def read_json(text: str, name: str, habits: Habits) -> Outline:
@@ -98,6 +72,12 @@ class _Marked(dict[str, Any]):
     line = 1
 
 
+class _Words(str):
+    """A YAML text that knows its line."""
+
+    line = 1
+
+
 def read_yaml(text: str, name: str, habits: Habits) -> Outline:
     """The records of a YAML file."""
     walk = Outline(name, habits)
@@ -139,7 +119,9 @@ def _plain(node: Any, seen: set[int], depth: int) -> Any:
         return marked
     if isinstance(node, yaml.SequenceNode):
         return [_plain(value, seen, depth + 1) for value in node.value]
-    return node.value
+    words = _Words(node.value)
+    words.line = node.start_mark.line + 1
+    return words
 
 
 def _walk_value(walk: Outline, value: Any, finder: _Finder | None, depth: int) -> None:
@@ -148,17 +130,22 @@ def _walk_value(walk: Outline, value: Any, finder: _Finder | None, depth: int) -
         return
     if isinstance(value, list):
         for one in value:
-            _walk_value(walk, one, finder, depth + 1)
+            if isinstance(one, str):
+                _plain_entry(walk, one, finder)
+            else:
+                _walk_value(walk, one, finder, depth + 1)
         return
     if not isinstance(value, dict):
         return
     low = {str(k).lower(): v for k, v in value.items()}
     if isinstance(low.get("data"), dict) and "key" in low:  # Zotero's own export
         low = {str(k).lower(): v for k, v in low["data"].items()}
-    if _title(low) and not _is_section(low):
+    if title_of(low) and not _is_section(low):
         _record(walk, value, low, finder, depth)
         return
-    heading = _title(low) if _is_section(low) else None
+    if _is_work(low):
+        walk.report(_line(value, None, ""), "a record without a title", "fill its title")
+    heading = title_of(low) if _is_section(low) else None
     if heading:
         walk.enter(depth + 1, heading, _line(value, finder, heading))
     for key, inner in value.items():
@@ -172,16 +159,9 @@ def _walk_value(walk: Outline, value: Any, finder: _Finder | None, depth: int) -
                 "references",
                 "list",
             )
-            if named and isinstance(inner, list) and not heading:
+            if named and not heading and _holds_records(inner):
                 walk.enter(depth + 1, squeeze(str(key).replace("_", " ")), _line(value, None, ""))
             _walk_value(walk, inner, finder, depth + 1)
-
-
-def _title(low: dict[str, Any]) -> str | None:
-    for key in _TITLES:
-        if isinstance(low.get(key), str) and re.search(r"\w", low[key]):
-            return str(low[key])
-    return None
 
 
 def _is_section(low: dict[str, Any]) -> bool:
@@ -189,10 +169,10 @@ def _is_section(low: dict[str, Any]) -> bool:
     lists = [
         v
         for k, v in low.items()
-        if isinstance(v, list) and v and isinstance(v[0], dict) and k not in _PEOPLE
+        if isinstance(v, list) and v and isinstance(v[0], dict) and k not in PEOPLE
     ]
     works = [
-        k for k in low if k in (*_YEARS, *_PEOPLE, *_LINKS, "doi") and not isinstance(low[k], list)
+        k for k in low if k in (*YEARS, *PEOPLE, *LINKS, "doi") and not isinstance(low[k], list)
     ]
     return bool(lists) and not works
 
@@ -203,106 +183,44 @@ def _line(value: Any, finder: _Finder | None, title: str) -> int:
     return finder.line_of(title) if finder is not None else 1
 
 
+def _is_work(low: dict[str, Any]) -> bool:
+    """Whether a record without a title says what only works have."""
+    return sum(bool(low.get(key)) for key in (*YEARS, *PEOPLE, "doi", "venue", "url", "pdf")) >= 2
+
+
+def _holds_records(value: Any) -> bool:
+    """Whether records stand in a value, at some depth, and it is none itself."""
+    if isinstance(value, list):
+        return any(isinstance(one, dict | str) for one in value)
+    if not isinstance(value, dict) or title_of({str(k).lower(): v for k, v in value.items()}):
+        return False
+    return any(isinstance(inner, list | dict) for inner in value.values())
+
+
+def _plain_entry(walk: Outline, words: str, finder: _Finder | None) -> None:
+    """A list's item that is mere text: an entry written as in Markdown."""
+    if len(words.split()) < 2:
+        return
+    line = finder.line_of(words) if finder is not None else getattr(words, "line", 1)
+    draft = read_draft(inline(words, line), walk.habits, walk.name)
+    if draft is not None:
+        walk.add(draft)
+
+
 def _record(
     walk: Outline, value: Any, low: dict[str, Any], finder: _Finder | None, depth: int
 ) -> None:
-    raw = _title(low) or ""
-    title = clean_title(raw)
-    line = _line(value, finder, raw)
-    kind = _TYPES.get(re.sub(r"\W", "", str(low.get("itemtype") or low.get("type") or "")).lower())
-    if not title or str(low.get("itemtype")) in ("attachment", "note"):
+    line = _line(value, finder, title_of(low) or "")
+    draft = read_record(low, line, walk.name, walk.habits.this_year)
+    if draft is None:
         return
-    draft = Draft(title, line, kind=kind)
-    draft.authors = tuple(_people(next((low[k] for k in _PEOPLE if low.get(k)), None)))
-    draft.venue = next((v for k in _VENUES if (v := _text(low.get(k)))), None)
-    years = (
-        re.search(r"\b(?:19|20)\d\d\b", json.dumps(low[k], default=str))
-        for k in _YEARS
-        if low.get(k)
-    )
-    draft.year = next((int(found[0]) for found in years if found), None)
-    cited = low.get("citationcount", low.get("citations"))
-    draft.citations = int(cited) if isinstance(cited, int | str) and str(cited).isdigit() else None
-    tags = low.get("tags") or low.get("keywords") or []
-    for tag in tags if isinstance(tags, list) else re.split(r"[,;]", str(tags)):
-        label = squeeze(str(tag.get("tag", "") if isinstance(tag, dict) else tag))
-        draft.labels += [label] if label else []
-    if name := nickname(title):
-        draft.aliases.append(name)
-    draft.take_links(_links(low))
-    for key in _NOTES:
-        if words := _text(low.get(key)):
-            draft.take_note(words, walk.name, line)
-    draft.starred = low.get("starred") in (True, "true", "True", "yes") or low.get("star") in (
-        True,
-        "true",
-        "yes",
-    )
     walk.add(draft)
     for key, inner in value.items():
         if isinstance(inner, list) and str(key).lower() not in (
-            *_PEOPLE,
+            *PEOPLE,
             "tags",
             "keywords",
             "links",
             "urls",
         ):
             _walk_value(walk, [v for v in inner if isinstance(v, dict)], finder, depth + 1)
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, list) and value:
-        value = value[0]
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("text") or value.get("title")
-    return squeeze(str(value)) or None if isinstance(value, str | int) else None
-
-
-def _people(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        parts = re.split(r"\s*;\s*|\s+and\s+|\s*,\s*(?=\w+\s+\w)", value)
-        yield from (squeeze(p) for p in parts if p.strip())
-    for one in value if isinstance(value, list) else []:
-        if isinstance(one, dict):
-            given = one.get("given") or one.get("firstName") or ""
-            family = (
-                one.get("family")
-                or one.get("lastName")
-                or one.get("name")
-                or one.get("literal")
-                or ""
-            )
-            name = squeeze(f"{given} {family}")
-        else:
-            name = squeeze(str(one))
-        if name:
-            yield name
-
-
-def _links(low: dict[str, Any]) -> Iterator[Link]:
-    ids = low.get("externalids")
-    arxiv = (
-        (ids.get("ArXiv") if isinstance(ids, dict) else None)
-        or low.get("arxiv")
-        or low.get("arxiv_id")
-    )
-    if arxiv and (found := re.search(r"\d{4}\.\d{4,5}", str(arxiv))):
-        yield Link("paper", f"https://arxiv.org/abs/{found[0]}")
-    doi = low.get("doi") or (ids.get("DOI") if isinstance(ids, dict) else None)
-    if isinstance(doi, str) and (found := re.search(r"10\.\d{4,9}/\S+", doi)):
-        yield Link("paper", f"https://doi.org/{found[0]}")
-    for key, role in _LINKS.items():
-        for url in _urls(low.get(key)):
-            told = role_of(key if role else "", url)
-            yield Link(role or ("paper" if told == "other" else told), url)
-
-
-def _urls(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from re.findall(r"https?://[^\s\"'<>]+", value)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _urls(inner) if isinstance(inner, str) else ()
-    elif isinstance(value, list):
-        for inner in value[:50]:
-            yield from _urls(inner) if isinstance(inner, str | dict) else ()

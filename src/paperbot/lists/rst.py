@@ -1,11 +1,11 @@
-"""reStructuredText lists told as Markdown, line by line: headings, links, list-tables."""
+"""reStructuredText lists told as Markdown, line by line: headings, links, footnotes."""
 
 from __future__ import annotations
 
 import re
 
-from paperbot.lists.blocks import Block, inline
-from paperbot.lists.inline import Text
+from paperbot.lists import rsttables
+from paperbot.lists.blocks import Block
 
 _RULE = re.compile(r"([=\-~^\"'`#*+:.<>_])\1{2,}\s*$")
 _LINK = re.compile(r"`([^`<]+?)\s*<([^`>]+)>`__?")
@@ -13,20 +13,21 @@ _ROLE = re.compile(r":[a-z]+:`([^`]+)`")
 _SUBSTITUTION = re.compile(r"^\.\. \|([^|]+)\| (?:replace::\s*(.*)|image::.*)$")
 _FOOTNOTE = re.compile(r"^\.\. \[[^\]]+\] (.+)$")
 """``.. [#] text`` and ``.. [Mni13] text``: how many keep their references."""
-_TABLE = re.compile(r"^\s*\.\. (?:list-table|csv-table)::")
 _TARGET = re.compile(r"^\.\. _`?([^:`]+)`?:\s*(\S+)\s*$")
 
 
 def to_markdown(lines: list[str]) -> list[Block]:
-    """Rewrites the lines in place as Markdown, one for one; list-tables come back as blocks."""
+    """Rewrites the lines in place as Markdown, one for one; tables come back as blocks."""
     words = {m[1]: m[2] or "" for line in lines if (m := _SUBSTITUTION.match(line))}
     targets = {m[1].lower(): m[2] for line in lines if (m := _TARGET.match(line))}
     levels: dict[str, int] = {}
     tables: list[Block] = []
     at = 0
     while at < len(lines):
-        if _TABLE.match(lines[at]):
-            at = _take_table(lines, at, tables, words, targets)
+        table = rsttables.take(lines, at, lambda cell: _inline(cell, words, targets))
+        if table is not None:
+            tables.append(table[0])
+            at = table[1]
             continue
         if note := _FOOTNOTE.match(lines[at]):
             lines[at] = "- " + _inline(note[1], words, targets)
@@ -63,31 +64,3 @@ def _inline(line: str, words: dict[str, str], targets: dict[str, str]) -> str:
 def _target(name: str, targets: dict[str, str]) -> str:
     url = targets.get(name.lower())
     return f"[{name}]({url})" if url else name
-
-
-def _take_table(
-    lines: list[str],
-    begin: int,
-    tables: list[Block],
-    words: dict[str, str],
-    targets: dict[str, str],
-) -> int:
-    """One list-table: rows ``* - cell`` with cells ``- cell``; returns the line after it."""
-    rows: list[tuple[int, list[str]]] = []
-    at = begin + 1
-    while at < len(lines) and (not lines[at].strip() or lines[at][:1] in " \t"):
-        line = lines[at]
-        if found := re.match(r"\s+\* -\s?(.*)", line):
-            rows.append((at + 1, [found[1]]))
-        elif rows and (found := re.match(r"\s+-(?:\s(.*)|$)", line)):
-            rows[-1][1].append(found[1] or "")
-        elif rows and line.strip():
-            rows[-1][1][-1] += " " + line.strip()
-        lines[at] = ""
-        at += 1
-    lines[begin] = ""
-    cells: list[tuple[int, list[Text]]] = [
-        (line, [inline(_inline(cell, words, targets), line) for cell in row]) for line, row in rows
-    ]
-    tables.append(Block("table", begin + 1, at, rows=cells))
-    return at

@@ -50,7 +50,7 @@ class Walk(Outline):
             for item in block.children:
                 self.item(item)
         elif block.kind == "table":
-            tables.read(self, block.rows)
+            tables.read(self, block.rows, block.line, block.end)
         elif block.kind == "html":
             htmlblocks.read(self, block, blocks[at + 1 : at + 12])
             if not self.furniture:
