@@ -12,6 +12,7 @@ from paperbot.lists.draft import (
     links_of,
     nickname,
     split_images,
+    with_urls,
     without_homepages,
 )
 from paperbot.lists.inline import Span, Text
@@ -115,7 +116,7 @@ def read_detail(draft: Draft, text: Text, habits: Habits, file: str, *, tail: bo
     before = (draft.authors, draft.year, draft.venue)
     for piece in _pieces(words):
         told = _read_piece(draft, piece, habits, told=told)
-    sentence = _sentence(words, tail)
+    sentence = _sentence(words, STAR.sub(" ", with_urls(plain, labels)), tail)
     if not tail and sentence is None and before == (draft.authors, draft.year, draft.venue):
         sentence = _unread(words, habits)
     if sentence:
@@ -184,12 +185,14 @@ def _read_piece(draft: Draft, piece: str, habits: Habits, *, told: bool) -> bool
     return told or draft.year is not None
 
 
-def _sentence(words: str, tail: bool) -> str | None:
-    """What a detail tells in sentences, if it tells anything."""
-    text = squeeze(words)
-    if found := _TLDR.search(text):
-        return text[found.end() :] or None
-    lines = [line for line in re.split(r"[\r\n]+", words) if _is_sentence(line)]
+def _sentence(words: str, whole: str, tail: bool) -> str | None:
+    """What a detail tells in sentences, if it tells anything; ``whole`` has the URLs too."""
+    if _TLDR.search(squeeze(words)):
+        text = squeeze(whole)
+        found = _TLDR.search(text)
+        return text[found.end() :] or None if found else None
+    both = zip(re.split(r"[\r\n]+", words), re.split(r"[\r\n]+", whole), strict=False)
+    lines = [line for told, line in both if _is_sentence(told)]
     if not lines:
         return None
     if tail and len(lines) == 1:

@@ -134,6 +134,22 @@ def split_images(text: Text) -> tuple[Text, list[tuple[str, str, str]]]:
     return _cut_out(text, drop), badges
 
 
+def with_urls(text: Text, labels: Sequence[Span] = ()) -> str:
+    """Running text for a note: labels left out, each other link followed by its URL."""
+    parts: list[str] = []
+    at = 0
+    for span in text.links():
+        if span.start < at:
+            continue
+        words = text.of(span)
+        parts.append(text.text[at : span.start])
+        if span not in labels:
+            apart = NO_LINK.match(span.url) or "://" in words
+            parts.append(words if apart else f"{words} ({span.url.strip()})")
+        at = span.end
+    return "".join([*parts, text.text[at:]])
+
+
 _BETWEEN_PEOPLE = re.compile(r"[\s,;&*†‡0-9]*(?:and\b)?[\s,;&*]*")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from paperbot.lists.blocks import Block
-from paperbot.lists.draft import Draft, clean_title, note_text, split_images
+from paperbot.lists.draft import Draft, clean_title, note_text, split_images, with_urls
 from paperbot.lists.links import host_role
 from paperbot.lists.tags import Tag, read_citation_tag
 from paperbot.lists.text import STAR, key, squeeze
@@ -168,7 +168,7 @@ def body_words(body: Sequence[Block]) -> str:
     lines: list[str] = []
     for block in body:
         for text in _texts(block):
-            words = note_text(split_images(text)[0].text)
+            words = note_text(with_urls(split_images(text)[0]))
             if words:
                 lines.append(words)
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from paperbot.lists import htmlblocks, tables
 from paperbot.lists.below import details_below, heads_entry, is_title_line
 from paperbot.lists.blocks import Block
 from paperbot.lists.details import read_detail, read_draft
-from paperbot.lists.draft import BARE_URL, Draft, split_images
+from paperbot.lists.draft import BARE_URL, Draft, split_images, with_urls
 from paperbot.lists.headings import heading_words, texts_of
 from paperbot.lists.items import (
     holds_contents,
@@ -232,7 +232,7 @@ class Walk(Outline):
             self.blocks(block.children)
             return
         for text in texts_of(block):
-            words = split_images(text)[0].text
+            words = with_urls(split_images(text)[0])
             end = text.line + text.text.count("\n")
             if self.last is not None:
                 self.last.take_note(words, self.name, text.line)
