@@ -101,7 +101,9 @@ def heads_entry(heading: Text, body: Sequence[Block], habits: Habits) -> bool:
     """Whether a heading is a title: its venue stands behind it, or nothing but labels below it."""
     plain, _ = split_images(heading)
     words = squeeze(plain.text)
-    if not 4 <= count_words(words) <= 40 or any(block.kind in ("heading", "table") for block in body):
+    if not 4 <= count_words(words) <= 40 or any(
+        block.kind in ("heading", "table") for block in body
+    ):
         return False
     texts = [
         split_images(child.text)[0]

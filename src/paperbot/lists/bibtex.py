@@ -32,7 +32,9 @@ _VENUES = (
     "institution",
 )
 _URLS = ("url", "howpublished", "ee", "pdf")
-_STRING = re.compile(r"@string\s*[{(]\s*(\w+)\s*=\s*(?:\"([^\"]{1,300})\"|\{([^{}]{1,300})\})", re.I)
+_STRING = re.compile(
+    r"@string\s*[{(]\s*(\w+)\s*=\s*(?:\"([^\"]{1,300})\"|\{([^{}]{1,300})\})", re.I
+)
 _START = re.compile(r"^[ \t]*@(?!(?i:comment|string|preamble)\b)\w+\s*[{(]", re.M)
 
 

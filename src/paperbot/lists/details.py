@@ -81,7 +81,11 @@ def _read_tail(draft: Draft, text: Text, found: Found, habits: Habits, file: str
     people = read_authors(before) if looks_like_authors(before) else ()
     draft.authors = draft.authors or found.people or people
     if bracket := _BRACKET.match(after.text):
-        tag = None if read_cited(bracket[1]) else read_venue_tag(bracket[1], this_year=habits.this_year)
+        tag = (
+            None
+            if read_cited(bracket[1])
+            else read_venue_tag(bracket[1], this_year=habits.this_year)
+        )
         tag = tag or read_dated_tag(bracket[1], this_year=habits.this_year)
         if tag is not None and tag.year and tag.venue and draft.venue is None:
             draft.year, draft.venue = draft.year or tag.year, tag.venue
@@ -133,7 +137,9 @@ def _read_venue_links(draft: Draft, text: Text, habits: Habits) -> None:
         if _in_prose(text, span):
             continue
         named = host_role(span.url) in ("paper", "pdf") and len(words.split()) <= 4
-        cased = all(word[0].isupper() or len(word) <= 3 or word[1:2].isupper() for word in words.split())
+        cased = all(
+            word[0].isupper() or len(word) <= 3 or word[1:2].isupper() for word in words.split()
+        )
         if named and cased and not re.search(r"[\d:]", words):
             draft.venue = published(words, habits.this_year).venue or words
 

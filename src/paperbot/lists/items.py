@@ -71,7 +71,9 @@ def is_papery(span: Span) -> bool:
 
 def has_paper_link(text: Text) -> bool:
     """Whether some link leads to a paper, by its host or its label."""
-    return any(is_papery(s) or word_role(bare(text.of(s))) in ("paper", "pdf") for s in text.links())
+    return any(
+        is_papery(s) or word_role(bare(text.of(s))) in ("paper", "pdf") for s in text.links()
+    )
 
 
 PROSE = re.compile(r"(?i)\b(?:this|these|we|our|you|your|please|here|feel free|welcome|i|my)\b")
@@ -129,9 +131,7 @@ def split_entries(text: Text, habits: Habits) -> list[Text]:
         titled = _titled(rest, habits, _begin(rest))
         if (titled is not None and is_papery(titled)) or _bold_start(rest, _begin(rest)):
             starts.append(found.end())
-    parts = [
-        text.cut(start, end) for start, end in pairwise([*starts, len(text.text)])
-    ]
+    parts = [text.cut(start, end) for start, end in pairwise([*starts, len(text.text)])]
     if len(parts) < 2 or not all(is_entry_paragraph(part, habits) for part in parts):
         return []
     return parts
@@ -154,7 +154,8 @@ def _begin(text: Text) -> int:
 
 def _bold_start(text: Text, begin: int) -> bool:
     return any(
-        s.kind == "bold" and s.start <= begin + 3 and count_words(text.of(s)) >= 2 for s in text.spans
+        s.kind == "bold" and s.start <= begin + 3 and count_words(text.of(s)) >= 2
+        for s in text.spans
     )
 
 
@@ -196,7 +197,9 @@ def _detail_only(text: Text, habits: Habits) -> bool:
     lead = plain.text[: plain.links()[0].start] if plain.links() else plain.text
     first = squeeze(lead).strip(" ,.([*_")
     told = published(first, habits.this_year)
-    return not names and (looks_like_authors(first) or count_words(first) <= 2 or told.year is not None)
+    return not names and (
+        looks_like_authors(first) or count_words(first) <= 2 or told.year is not None
+    )
 
 
 def venue_only(text: str, habits: Habits) -> bool:

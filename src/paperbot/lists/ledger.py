@@ -13,7 +13,9 @@ _ORNAMENT = re.compile(
     r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]"
     r"|<[!/]?[a-zA-Z][^<>]*>|^\s*</?[a-zA-Z][^>]*$|^[^<]*/?>\s*$|&\w+;|:[a-z0-9_+-]+:"
 )
-_BACK = re.compile(r"(?i)\W*(?:back to|go to|return to)? ?(?:the )?(?:top|contents?|toc)\W*(?:\(#[^)]*\))?\W*")
+_BACK = re.compile(
+    r"(?i)\W*(?:back to|go to|return to)? ?(?:the )?(?:top|contents?|toc)\W*(?:\(#[^)]*\))?\W*"
+)
 
 
 def is_ornament(line: str) -> bool:

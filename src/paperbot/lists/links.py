@@ -153,8 +153,8 @@ def word_role(text: str) -> Role | None:
     words = re.findall(r"[a-z0-9+]+", text.lower())
     if not words or len(words) > 6:
         return None
-    if named := re.fullmatch(r"[\w.+-]+ (paper|pdf|code|github|slides)", text.strip(), re.I):
-        return _ROLE_OF[named[1].lower()]
+    if kind := re.fullmatch(r"[\w.+-]+ (paper|pdf|code|github|slides)", text.strip(), re.I):
+        return _ROLE_OF[kind[1].lower()]
     named: Role | None = None
     for role, _ in _ROLE_WORDS:
         if any(_ROLE_OF.get(word) == role for word in words):

@@ -48,9 +48,7 @@ def read_rst(source: str, name: str, habits: Habits) -> Walk:
     return _read(raw, lines, rst.to_markdown(lines), name, habits)
 
 
-def _read(
-    raw: list[str], lines: list[str], lifted: list[Block], name: str, habits: Habits
-) -> Walk:
+def _read(raw: list[str], lines: list[str], lifted: list[Block], name: str, habits: Habits) -> Walk:
     walk = Walk(name, habits)
     blocks = read_blocks("\n".join(lines))
     if lifted:

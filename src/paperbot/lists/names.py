@@ -69,7 +69,11 @@ def read_authors(text: str) -> tuple[str, ...]:
         return ()
     many = bool(_ET_AL.search(text))
     if _BIBTEX.fullmatch(text):
-        return tuple(squeeze(" ".join(reversed(one.split(",")))) for one in text.split(" and ") if one != "others")
+        return tuple(
+            squeeze(" ".join(reversed(one.split(","))))
+            for one in text.split(" and ")
+            if one != "others"
+        )
     parts = [part for part in _SPLIT.split(_ET_AL.sub("", text).strip(" .,;")) if part]
     if not parts or any(re.search(r"\d", part) for part in parts):
         return ()

@@ -27,7 +27,9 @@ _HEAD = 260
 
 def puts_people_first(body: str) -> bool:
     """Whether the entries of a list begin with their authors."""
-    bullets = [found[1] for _, found in zip(range(_LOOKED_AT), _BULLET.finditer(body), strict=False)]
+    bullets = [
+        found[1] for _, found in zip(range(_LOOKED_AT), _BULLET.finditer(body), strict=False)
+    ]
     good = sum(_begins_with_several(words) for words in bullets)
     return good >= SURE and good >= SHARE * len(bullets)
 
@@ -61,8 +63,8 @@ def title_after_people(words: str, begin: int, *, trust: bool) -> Lead | None:
         head = words[begin : found.start()]
         if re.search(r"(?:^|[, ])[A-Z]$", head) and not _INVERTED.match(head):
             continue  # the stop of an initial
-        dated = bool(_YEAR.match(words, found.end()))
-        people = _people(head, found["mark"], trust=trust or dated)
+        sure = trust or bool(_YEAR.match(words, found.end()))
+        people = _people(head, found["mark"], trust=sure)
         if people and len(re.findall(r"\w+", words[found.end() :][:200])) >= 2:
             if found["mark"] == "," and best is not None:
                 continue
@@ -85,7 +87,9 @@ def leading_people(lead: str) -> tuple[tuple[str, ...], int | None] | None:
         return cited
     if looks_like_authors(lead):
         return read_authors(lead), None
-    if re.fullmatch(r"[A-Z][\w'’-]+, (?:[A-Z]\. ?-?){1,3}", lead + "." if lead[-1:].isupper() else lead):
+    if re.fullmatch(
+        r"[A-Z][\w'’-]+, (?:[A-Z]\. ?-?){1,3}", lead + "." if lead[-1:].isupper() else lead
+    ):
         return read_authors(lead), None
     return None
 

@@ -26,6 +26,7 @@ from paperbot.lists.outline import BOLD_LEVEL, GROUP_LEVEL, Outline
 DIVIDER = re.compile(r"\s*([-–—=~_])\1+ ?\w[^\r\n]{0,60}? ?\1{2,}[ \r]*(?:\n|$)")
 """"--- Before 2020 ---" on a line of its own."""
 
+
 class Walk(Outline):
     """One pass over the blocks of a list."""
 
