@@ -18,7 +18,8 @@ export HF_HUB_OFFLINE = 1
 override Q := $(value Q)
 export Q
 
-.PHONY: ask build fresh-clone lint check test bench-quality bench-outside bench-speed mutants lock clean
+.PHONY: ask build fresh-clone lint check test bench-lists bench-quality bench-outside bench-speed \
+    mutants lock clean
 
 ask: $(READY)
 	@$(BIN)/paperbot ask -- "$$Q"
@@ -66,6 +67,11 @@ lock: $(READY)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# PAPERBOT_BENCH_DATA names the folder that holds lists/public.
+bench-lists: $(READY)
+	$(BIN)/python benchmarks/lists/measure.py --markdown
+	$(BIN)/python benchmarks/lists/measure.py --heldout --markdown
 
 bench-speed: $(READY)
 	$(BIN)/python -m benchmarks.speed $(SPEED)
