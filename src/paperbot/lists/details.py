@@ -160,6 +160,8 @@ def _in_prose(text: Text, span: Span) -> bool:
     before = text.text[: span.start].rstrip(" ")
     if not before or not (before[-1].isalpha() or before[-1] == ","):
         return False
+    if before[-1] == "," and word_role(bare(text.of(span))):
+        return False
     line = re.split(r"[\r\n]", before)[-1] + re.split(r"[\r\n]", text.text[span.end :])[0]
     return _is_sentence(line)
 

@@ -94,6 +94,10 @@ class Draft:
 BARE_URL = re.compile(r"https?://[^\s<>\"'`\]）】]+")
 _LABEL_BEFORE = re.compile(r"(?:^|[\n\r,;|.(\[•*-])\s*([^\n\r,;|:：.(\[]{2,30}?)\s*[:：]\s*\Z")
 """``Code: https://…``: what a bare URL leads to."""
+_NAMED_ID = re.compile(
+    r"(?i)\barXiv\s?[:\s]\s?(\d{4}\.\d{4,5})|\bdoi\s?[:=\s]\s?(10\.\d{4,9}/[^\s\"<>\])]+)"
+)
+"""An identifier written out: ``arXiv:2010.11929``, ``DOI: 10.1145/1.2``."""
 NO_LINK = re.compile(r"#|mailto:|javascript:|$")
 
 
@@ -117,6 +121,12 @@ def links_of(text: Text) -> list[Link]:
             url = trim_url(match[0])
             label = _LABEL_BEFORE.search(text.text, max(0, match.start() - 40), match.start())
             found.append((match.start(), Link(role_of(label[1] if label else "", url), url)))
+    known = " ".join(link.url for _, link in found)
+    for match in _NAMED_ID.finditer(text.text):
+        name = match[1] or match[2].rstrip(".,;)")
+        if name not in known:
+            host = "https://arxiv.org/abs/" if match[1] else "https://doi.org/"
+            found.append((match.start(), Link("paper", host + name)))
     return [link for _, link in sorted(found, key=lambda pair: pair[0])]
 
 

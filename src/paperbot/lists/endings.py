@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from paperbot.lists.lead import closing
-from paperbot.lists.names import looks_like_authors
+from paperbot.lists.names import looks_like_authors, read_authors
 from paperbot.lists.tags import read_dated_tag, read_venue_tag
 from paperbot.lists.venues import is_long_name, published
 
@@ -43,9 +43,16 @@ def is_tail(rest: str, this_year: int) -> bool:
         return True
     if re.fullmatch(r"[A-Z](?:[\w&.'-]*[ ,]+){1,8}?(?:\(?\d+[^a-z]*)?(?:19|20)\d\d\W*", line[:90]):
         return True
+    if _INVERTED.match(line):
+        return True
     whole = re.split(r"(?<=[a-z]{2})\.\s|[\[(|]|,?\s(?=(?:19|20)\d\d)", line[:600])[0]
     return looks_like_authors(whole, strict=True) or bool(re.match(r"[A-Z][\w'’-]+,? et al", head))
 
+
+_INVERTED = re.compile(
+    r"(?:[A-Z][^\W\d_]+(?:[-'’][A-Z]?[^\W\d_]+)*, (?:[A-Z]\. ?-?){1,3}(?:,? (?:and|&) |[,;] ?|$|(?=\s))){2}"
+)
+""""Doe, J., Li, A." after a title."""
 
 _SEPARATOR = re.compile(
     r"\r|\n|\t|\s\|+\s|\s/\s|\s[–—-]{1,3}\s|[.?!,;:](?=\s)|\s?[\[(【]|\sby\s(?=[A-Z])|https?://|:star|⭐|👍"
@@ -105,8 +112,16 @@ def _ends_here(mark: str, words: str, place: tuple[int, int], after: str, year: 
         return looks_like_authors(re.split(r"[.\r\n(\[]", after)[0], strict=True)
     if mark in (",", ":", ";"):
         dated = bool(re.match(r"\s*(?:in )?(?:19|20)\d\d\b", after))
-        return dated or _venue_next(after.lstrip(), year, people=mark == ",")
+        if mark == ";" and looks_like_authors(after.split(";", maxsplit=1)[0], strict=True):
+            return True
+        return dated or _venue_next(after.lstrip(), year, people=mark != ":")
+    if mark in "-–—|" and _ONE_PERSON.match(after) and read_authors(_ONE_PERSON.match(after)[1]):  # type: ignore[index]
+        return True
     return is_tail(after, year)
+
+
+_ONE_PERSON = re.compile(r"\s*([^\W\d_][^\n\r|–—,;()\[\]]{4,40}?)\s+[–—|-]+\s")
+"""One name between two dashes or bars."""
 
 
 _BREAKS = {"\r", "\t", "https://", "http://", ":star", "⭐", "👍"}

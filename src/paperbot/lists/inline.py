@@ -105,6 +105,7 @@ class _Writer:
                 return
 
     def image(self, alt: str, url: str) -> None:
+        alt = alt or " "  # an image without words still carries its link
         self.spans.append(Span(self.length, self.length + len(alt), "image", url))
         self.write(alt)
 

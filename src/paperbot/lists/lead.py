@@ -34,6 +34,9 @@ _BARE_DATE = re.compile(
 _PLAIN_TAG = re.compile(
     r"([A-Za-z0-9][^,:|\n\r\[\]]{2,60}?)(,|:|\s\||\s[–—-]{1,2}(?=\s))\s+(?=\S+\s+\S)"
 )
+_IDENTIFIER = re.compile(
+    r"(?i)(?:https?://\S+|arxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?)\s*[-–—:|,]?\s+(?=\w)"
+)
 _CODE_MARK = re.compile(r":[a-z][a-z0-9_]+:")
 _SKIP = re.compile(r"[\s,;:|•·–—-]+|&nbsp;")
 
@@ -95,6 +98,7 @@ class Lead:
         self.text, self.habits = text, habits
         self.tags: list[Tag] = []
         self.alias: str | None = None
+        self.people: tuple[str, ...] = ()
         self.at = 0
 
     def read(self) -> int:
@@ -107,7 +111,7 @@ class Lead:
         words = self.text.text
         if self.habits.counts and self._bracket():
             return True
-        for pattern in (STAR, _CODE_MARK, _SKIP, _ORDINAL, _BARE_DATE):
+        for pattern in (STAR, _CODE_MARK, _SKIP, _ORDINAL, _BARE_DATE, _IDENTIFIER):
             found = pattern.match(words, self.at)
             if found and found.end() > self.at:
                 if pattern is _BARE_DATE:
@@ -147,6 +151,9 @@ class Lead:
         tag = self._tag(inside, words[end + 1 :])
         if tag is None and not self._is_label_link(end) and not self._is_short_name(inside, end):
             return False
+        cited = read_cited(inside)
+        if cited is not None:
+            self.people, tag = cited[0], Tag(year=cited[1])
         if tag is not None:
             self.tags.append(tag)
         self.at = end + 1

@@ -107,7 +107,12 @@ def _paired(parts: list[str], *, commas: bool) -> list[str]:
         parts = [f"{parts[1]} {parts[0]}", *parts[2:]]
     people: list[str] = []
     for part in parts:
-        if people and _INITIALS.fullmatch(part) and "." in part and " " not in people[-1]:
+        if (
+            people
+            and _INITIALS.fullmatch(part)
+            and ("." in part or len(part) == 1)
+            and " " not in people[-1]
+        ):
             people[-1] = f"{part} {people[-1]}"
         else:
             people.append(part)

@@ -12,8 +12,9 @@ from paperbot.lists.lead import Habits, Lead
 from paperbot.lists.links import host_role, word_role
 from paperbot.lists.names import looks_like_authors
 from paperbot.lists.people import leading_people, title_after_people, without_venue
-from paperbot.lists.tags import Tag
+from paperbot.lists.tags import Tag, read_venue_tag
 from paperbot.lists.text import squeeze
+from paperbot.lists.venues import leftover
 
 
 @dataclass(slots=True)
@@ -37,6 +38,11 @@ _QUOTE = re.compile(
 )
 
 
+_TAG_AT_END = re.compile(
+    r"\s*[\[(（]([^()\[\]（）]{4,60})[\])）]\W*$|[,.]\s+([^,.()\[\]]{6,40})\W*$"
+)
+
+
 def find_title(text: Text, habits: Habits) -> Found | None:
     """The title of an entry, or None where the text holds none."""
     lead = Lead(text, habits)
@@ -47,6 +53,7 @@ def find_title(text: Text, habits: Habits) -> Found | None:
         return None
     found.tags = [*lead.tags, *found.tags]
     found.alias = found.alias or lead.alias
+    found.people = found.people or lead.people
     return found
 
 
@@ -111,9 +118,23 @@ class _Finder(Cutter):
             alias = None if alias and word_role(alias) else alias
         end = self.past_marks(span.end)
         title, end = self._extended(span, name, end)
+        title, within = self._without_tag(title)
         return Found(title, self.start, end, alias=alias, how="linked", link=span,
                      people=told[0] if told else (),
-                     tags=[Tag(year=told[1])] if told else [])  # fmt: skip
+                     tags=[*within, *([Tag(year=told[1])] if told else [])])  # fmt: skip
+
+    def _without_tag(self, title: str) -> tuple[str, list[Tag]]:
+        """A link's text without the venue at its end: ``[Title (ICLR 2019)](url)``."""
+        found = _TAG_AT_END.search(title)
+        if found is None or count_words(title[: found.start()]) < 2:
+            return title, []
+        words = found[1] or found[2]
+        tag = read_venue_tag(words, this_year=self.habits.this_year)
+        if tag is None or tag.year is None or tag.kind:
+            return title, []
+        if found[2] and (tag.venue is None or leftover(words, self.habits.this_year)):
+            return title, []
+        return title[: found.start()].rstrip(), [tag]
 
     def _after_authors(self, span: Span) -> Found | None:
         """``[Jane Doe, Ann Li](url): The Title``: the link's text names the people."""
@@ -183,7 +204,23 @@ class _Finder(Cutter):
         name = bare_title(self.text.text[max(span.start, self.start) : span.end])
         if not name or (looks_like_authors(name) and count_words(name) > 3):
             return None
-        return self._bold_goes_on(name, span) or self._bold_cut(name, span)
+        return (
+            self._italic_after(name, span)
+            or self._bold_goes_on(name, span)
+            or self._bold_cut(name, span)
+        )
+
+    def _italic_after(self, name: str, span: Span) -> Found | None:
+        """``**LoRA** - *Low-Rank Adaptation …*``: a name, then the title in italics."""
+        mark = re.compile(r"\s*[-–—:|]\s*").match(self.text.text, self.past_marks(span.end))
+        if mark is None or count_words(name) > 3:
+            return None
+        for other in self.text.spans:
+            inside = self.text.of(other)
+            if other.kind == "italic" and abs(other.start - mark.end()) <= 1:
+                if count_words(inside) >= 3 and not looks_like_authors(inside):
+                    return Found(bare_title(inside), self.start, other.end, alias=name, how="bold")
+        return None
 
     def _bold_goes_on(self, name: str, span: Span) -> Found | None:
         """Bold is a short name before a colon, or the first half of a title."""
