@@ -22,6 +22,12 @@ _IN = re.compile(
 )
 
 
+_NAME_AND_YEAR = re.compile(
+    r"[A-Z][\w&.'-]*(?:[ ,]{1,2}[\w&.'-]+){0,7}?[ ,]{1,2}(?:\(?\d+[^a-z]{0,20})?(?:19|20)\d\d\W{0,8}"
+)
+""""Artificial Intelligence 139, 2002": a venue that nobody knows, and its year."""
+
+
 def is_tail(rest: str, this_year: int) -> bool:
     """Whether a text goes on with authors, venue or year, so that the title before it is over."""
     rest = rest.lstrip(" \t*_([,.-–—|")
@@ -41,7 +47,7 @@ def is_tail(rest: str, this_year: int) -> bool:
         return True
     if near.year and re.match(r"[A-Z][A-Za-z&./\- ]{1,24}['’, ]{0,2}\d", head):
         return True
-    if re.fullmatch(r"[A-Z](?:[\w&.'-]*[ ,]+){1,8}?(?:\(?\d+[^a-z]*)?(?:19|20)\d\d\W*", line[:90]):
+    if _NAME_AND_YEAR.fullmatch(line[:90]):
         return True
     if _INVERTED.match(line):
         return True

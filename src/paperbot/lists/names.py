@@ -17,11 +17,6 @@ _ET_AL = re.compile(r",?\s*\bet\.?\s*al\b\.?\*?|,?\s*\band others\b|,?\s*\.\.\.$
 _AFFIX = re.compile(
     r"[*∗†‡§¶#¹²³⁴⁵⁰]+|\((?:\*[^)]*|[^)]*contribution[^)]*)\)|\^\d|(?<=[a-z])\d(?:,\d)*"
 )
-_BIBTEX = re.compile(
-    rf"{_WORD}(?: {_WORD})*, {_WORD}(?: {_WORD})*(?: and {_WORD}(?: {_WORD})*, {_WORD}(?: {_WORD})*)+"
-    r"(?: and others)?"
-)
-""""Battaglia, Peter W and Hamrick, Jessica B"."""
 _COMMON = {
     "the", "a", "an", "of", "for", "with", "in", "on", "learning", "network", "networks", "deep",
     "neural", "model", "models", "language", "data", "system", "systems", "using", "towards",
@@ -68,12 +63,8 @@ def read_authors(text: str) -> tuple[str, ...]:
     if not text or len(text) > 3000 or re.search(r"[?!\"“”/\\=<>]|https?:", text):
         return ()
     many = bool(_ET_AL.search(text))
-    if _BIBTEX.fullmatch(text):
-        return tuple(
-            squeeze(" ".join(reversed(one.split(","))))
-            for one in text.split(" and ")
-            if one != "others"
-        )
+    if bibtex := _bibtex(text):
+        return bibtex
     parts = [part for part in _SPLIT.split(_ET_AL.sub("", text).strip(" .,;")) if part]
     if not parts or any(re.search(r"\d", part) for part in parts):
         return ()
@@ -83,6 +74,17 @@ def read_authors(text: str) -> tuple[str, ...]:
     if len(parts) == 1 and not many and not _is_full_name(parts[0]):
         return ()
     return tuple(_paired([part for part in parts if not is_known(part)], commas="," in text))
+
+
+def _bibtex(text: str) -> tuple[str, ...]:
+    """``Battaglia, Peter W and Hamrick, Jessica B and others``, or nothing."""
+    parts = [part.split(",") for part in text.split(" and ") if part != "others"]
+    if len(parts) < 2 or any(len(part) != 2 for part in parts):
+        return ()
+    people = [(family.strip(), given.strip()) for family, given in parts]
+    if not all(_is_name(family) and _is_name(given) for family, given in people):
+        return ()
+    return tuple(f"{given} {family}" for family, given in people)
 
 
 def _is_name(part: str) -> bool:
