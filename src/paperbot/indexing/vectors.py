@@ -56,9 +56,13 @@ class VectorStore:
         cosines, rows = self._index.search(queries, min(count, len(self)))
         return rows, cosines
 
+    def take(self, rows: Rows) -> Vectors:
+        """Give the vectors of these rows, shape (len(rows), dimension)."""
+        if len(rows) == 0:
+            return np.empty((0, self.dimension), np.float32)
+        picked: Vectors = self._index.reconstruct_batch(rows)
+        return picked
+
     def cosines(self, queries: Vectors, rows: Rows) -> Vectors:
         """Give the exact cosines, shape (q, len(rows)), of each query to the rows named."""
-        if len(rows) == 0:
-            return np.empty((len(queries), 0), np.float32)
-        picked: Vectors = self._index.reconstruct_batch(rows)
-        return queries @ picked.T
+        return queries @ self.take(rows).T
