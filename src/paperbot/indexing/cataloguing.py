@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +21,8 @@ from numpy.typing import NDArray
 from paperbot.indexing import text
 from paperbot.indexing.catalogue import SHORTEST_SPELLABLE
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
-from paperbot.paper import Paper, Section
+from paperbot.lists.values import Reading
+from paperbot.paper import Paper
 
 _TABLES = """
 CREATE TABLE papers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
@@ -46,18 +46,19 @@ INSERT INTO spoken (spoken) VALUES ('delete-all');
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a catalogue holds. Papers stand in the order of their rows.
+    """All that a catalogue holds.
 
-    ``origins`` has one line a paper: which content it was made from. ``kept`` gives the number
-    that a paper has in the catalogue before, −1 where it is new or changed. ``owners`` tells the
+    ``origins`` has one line a paper, in the order of the rows: what it was made from. ``kept``
+    gives the number that it has in the catalogue before, −1 where it is new or changed, ``gone``
+    the numbers of the papers to be taken out. ``owners`` tells the
     paper (row) of each note vector. ``spoken`` are the texts of the glossary: words that people
     of the field use.
     """
 
-    papers: Sequence[Paper]
+    reading: Reading
     origins: Sequence[str]
     kept: NDArray[np.int32]
-    sections: Sequence[Section]
+    gone: NDArray[np.int32]
     owners: Sequence[int]
     spoken: Sequence[str]
 
@@ -68,13 +69,14 @@ def write_catalogue(path: Path, content: Content) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     try:
         # The folder is not in use before it is whole: a crash loses nothing but this file.
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         db.executescript(_EMPTIED if begun else _TABLES)
+        db.execute("BEGIN")
         numbers = _write_papers(db, content)
         db.execute("INSERT INTO origins VALUES (?)", ("\n".join(content.origins),))
         db.executemany(
             "INSERT INTO sections VALUES (?, ?)",
-            enumerate(map(section_to_json, content.sections)),
+            enumerate(map(section_to_json, content.reading.sections)),
         )
         db.executemany("INSERT INTO spoken (text) VALUES (?)", ((t,) for t in content.spoken))
         columns = {"number": numbers, **_columns(content)}
@@ -90,13 +92,13 @@ def write_catalogue(path: Path, content: Content) -> None:
 def _write_papers(db: sqlite3.Connection, content: Content) -> NDArray[np.int32]:
     """Take out the papers that are gone, put in those that are new; give all their numbers."""
     numbers = content.kept.copy()
-    taken = set(numbers[numbers >= 0].tolist())
-    before = [number for (number,) in db.execute("SELECT number FROM papers")]
-    gone = {number: _paper_at(db, number) for number in before if number not in taken}
     fresh = np.flatnonzero(numbers < 0)
-    free = (number for number in count() if number not in taken)
-    numbers[fresh] = [number for _, number in zip(fresh, free, strict=False)]
-    new = {int(numbers[row]): content.papers[row] for row in fresh}
+    # Numbers that are free again come first, so that they never grow beyond the papers there were.
+    highest = int(max(numbers.max(initial=-1), content.gone.max(initial=-1)))
+    free = [*content.gone.tolist(), *range(highest + 1, highest + 1 + len(fresh))]
+    numbers[fresh] = free[: len(fresh)]
+    new = {int(numbers[row]): content.reading.papers[row] for row in fresh}
+    gone = {number: _paper_at(db, number) for number in content.gone.tolist()}
     _remove(db, gone)
     _insert(db, new)
     words = Counter(_spellable(new.values()))
@@ -158,7 +160,7 @@ def _spellable(papers: Iterable[Paper]) -> Iterator[str]:
 
 
 def _columns(content: Content) -> dict[str, NDArray[np.generic]]:
-    papers, sections = content.papers, content.sections
+    papers, sections = content.reading.papers, content.reading.sections
 
     def numbers(values: Iterable[float | None]) -> NDArray[np.float32]:
         return np.array([np.nan if v is None else v for v in values], np.float32)

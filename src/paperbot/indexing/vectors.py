@@ -39,6 +39,10 @@ class VectorStore:
             raise BadIndex(f"{path} is not a FAISS index that can be read.") from error
         if self._index.metric_type != faiss.METRIC_INNER_PRODUCT:
             raise BadIndex(f"{path} does not hold inner products.")
+        # The very numbers that FAISS searches, as a view: nothing is copied.
+        numbers = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+        self._all: Vectors = numbers.reshape(len(self), self.dimension)
+        self._all.flags.writeable = False
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -58,10 +62,8 @@ class VectorStore:
 
     def take(self, rows: Rows) -> Vectors:
         """Give the vectors of these rows, shape (len(rows), dimension)."""
-        if len(rows) == 0:
-            return np.empty((0, self.dimension), np.float32)
-        picked: Vectors = self._index.reconstruct_batch(rows)
-        return picked
+        # FAISS's own way there wakes a thread per core for each call: 6 ms for 1,500 rows, not .3.
+        return self._all[rows]
 
     def cosines(self, queries: Vectors, rows: Rows) -> Vectors:
         """Give the exact cosines, shape (q, len(rows)), of each query to the rows named."""
