@@ -189,4 +189,4 @@ def _columns(content: Content) -> dict[str, NDArray[np.generic]]:
 
 @cache
 def _as_year(day: date | None) -> float | None:
-    return day and day.year + (day.timetuple().tm_yday - 1) / 366
+    return None if day is None else day.year + (day.timetuple().tm_yday - 1) / 366

@@ -6,6 +6,7 @@ Rows stand in the order titles, notes, sections; who owns a row is the catalogue
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,8 @@ class VectorStore:
         if self._index.metric_type != faiss.METRIC_INNER_PRODUCT:
             raise BadIndex(f"{path} does not hold inner products.")
         # The very numbers that FAISS searches, as a view: nothing is copied.
-        numbers = faiss.rev_swig_ptr(self._index.get_xb(), len(self) * self.dimension)
+        start = cast(Any, self._index).get_xb()
+        numbers = faiss.rev_swig_ptr(start, len(self) * self.dimension)
         self._all: Vectors = numbers.reshape(len(self), self.dimension)
         self._all.flags.writeable = False
 
