@@ -28,14 +28,12 @@ SHORTEST_SPELLABLE = 4
 class Columns:
     """One number per paper (or per vector), as NumPy arrays.
 
-    ``number`` is what a paper is called inside the file. Unknown years, citations and counting
-    dates are NaN. ``counted`` is a year with its fraction. ``kind`` indexes ``records.KINDS``.
+    Unknown years, citations and counting dates are NaN. ``counted`` is a year with its fraction. ``kind`` indexes ``records.KINDS``.
     ``teaching`` is 1 for a paper under a heading whose introduction speaks to beginners.
     ``note_owner`` gives the paper of each note vector, in the order of the vectors.
     ``member_section`` and ``member_paper`` are pairs: this section holds that paper.
     """
 
-    number: NDArray[np.int32]
     year: NDArray[np.float32]
     citations: NDArray[np.float32]
     counted: NDArray[np.float32]
@@ -91,11 +89,13 @@ class Catalogue:
             raise BadIndex(f"{path} is not a catalogue that can be read: {error}.") from error
         arrays = {name: np.frombuffer(data, np.dtype(dtype)) for name, dtype, data in stored}
         try:
+            # What each paper is called inside the file, in row order.
+            self.numbers: NDArray[np.int32] = arrays.pop("number")
             self.columns = Columns(**arrays)
-        except TypeError as error:
+        except (KeyError, TypeError) as error:
             raise BadIndex(f"{path} lacks columns: {error}.") from error
-        self._row_of = np.empty(self.columns.number.max(initial=-1) + 1, np.int32)
-        self._row_of[self.columns.number] = np.arange(len(self), dtype=np.int32)
+        self._row_of = np.empty(self.numbers.max(initial=-1) + 1, np.int32)
+        self._row_of[self.numbers] = np.arange(len(self), dtype=np.int32)
         self._papers: dict[int, Paper] = {}
         self._venues: dict[int, str] | None = None
 
@@ -151,7 +151,7 @@ class Catalogue:
             marks = ", ".join("?" * len(missing))
             for number, body in self._db.execute(
                 f"SELECT number, body FROM papers WHERE number IN ({marks})",  # noqa: S608
-                self.columns.number[missing].tolist(),
+                self.numbers[missing].tolist(),
             ):
                 self._papers[int(self._row_of[number])] = paper_from_json(body)
         return [self._papers[row] for row in rows]
@@ -185,7 +185,7 @@ class Catalogue:
     def _bodies(self) -> list[str]:
         """Give every paper as JSON, in row order."""
         found: dict[int, str] = dict(self._db.execute("SELECT number, body FROM papers").fetchall())
-        return [found[number] for number in self.columns.number.tolist()]
+        return [found[number] for number in self.numbers.tolist()]
 
     def origins(self) -> list[str]:
         """Give, in row order, which content each paper was made from (see ``cataloguing``)."""

@@ -72,13 +72,13 @@ class Kept:
             return nothing
         before = {line: row for row, line in enumerate(catalogue.origins())}
         catalogue.close()
-        columns = catalogue.columns
+        columns, known = catalogue.columns, catalogue.numbers
         rows = np.array([before.get(line, -1) for line in origins], np.int64)
         if np.count_nonzero(rows >= 0) < WORTH_KEEPING * len(rows):
             return nothing
-        numbers = np.where(rows < 0, -1, columns.number[rows]).astype(np.int32)
+        numbers = np.where(rows < 0, -1, known[rows]).astype(np.int32)
         starts = np.searchsorted(columns.note_owner, np.arange(manifest.papers + 1))
-        gone = np.setdiff1d(columns.number, numbers)
+        gone = np.setdiff1d(known, numbers)
         return cls(rows, numbers, gone, folder, manifest.papers + starts)
 
     def notes_of(self, row: int) -> range | None:
