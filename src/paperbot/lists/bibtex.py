@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from itertools import pairwise
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry as BibEntry
+from typing import TYPE_CHECKING
 
 from paperbot.lists.draft import Draft, clean_title, nickname
 from paperbot.lists.lead import Habits
@@ -15,6 +13,9 @@ from paperbot.lists.links import role_of
 from paperbot.lists.text import readable, squeeze
 from paperbot.lists.walk import Walk
 from paperbot.paper import Kind, Link
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry as BibEntry
 
 _KINDS: dict[str, Kind] = {
     "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "book": "book",
@@ -50,6 +51,8 @@ def read_bibtex(text: str, name: str, habits: Habits) -> Walk:
 
 def _read_one(walk: Walk, source: str, line: int) -> None:
     """One entry, read apart so that a broken one spoils no other."""
+    from bibtexparser.entrypoint import parse_string  # slow to load, and few lists are BibTeX
+
     try:
         entries = parse_string(source[:60_000]).entries
     except Exception:  # any text may come; the reader's own faults are the list's problem here

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import yaml  # type: ignore[import-untyped,unused-ignore]
-
 from paperbot.lists.draft import Draft, clean_title, nickname
 from paperbot.lists.lead import Habits
 from paperbot.lists.links import role_of
@@ -100,6 +98,8 @@ class _Marked(dict[str, Any]):
 
 def read_yaml(text: str, name: str, habits: Habits) -> Walk:
     """The records of a YAML file."""
+    import yaml  # type: ignore[import-untyped,unused-ignore]  # few lists are YAML
+
     walk = Walk(name, habits)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -123,21 +123,17 @@ def read_yaml(text: str, name: str, habits: Habits) -> Walk:
 
 def _plain(node: Any, seen: set[int], depth: int) -> Any:
     """A YAML node as plain values, each anchor read once."""
-    if (
-        node is None
-        or depth > DEPTH
-        or (not isinstance(node, yaml.ScalarNode) and id(node) in seen)
-    ):
+    if node is None or depth > DEPTH or (node.id != "scalar" and id(node) in seen):
         return None
     seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         marked = _Marked()
         marked.line = node.start_mark.line + 1
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
+            if key.id == "scalar":
                 marked[str(key.value)] = _plain(value, seen, depth + 1)
         return marked
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_plain(value, seen, depth + 1) for value in node.value]
     return node.value
 
