@@ -61,6 +61,10 @@ class WordRows:
         """Whether the lists or the glossary know the word at all."""
         return bool(self.spoken or len(self.head) or len(self.note))
 
+    def with_papers(self, rows: Sequence[int]) -> WordRows:
+        """Add papers that hold the word in their head; it is then a known one."""
+        return WordRows(np.union1d(self.head, np.array(rows, np.int32)), self.note, True)
+
     def joined(self, other: Sequence[WordRows]) -> WordRows:
         """Add the papers that hold all words of another form of this word."""
         if not other:

@@ -24,6 +24,9 @@ from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, sec
 from paperbot.lists.values import Reading
 from paperbot.paper import Paper
 
+# Names so long at most are also found run together: "megatronlm", "llama2".
+LONGEST_RUN = 24
+
 _TABLES = """
 CREATE TABLE papers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE origins (lines TEXT NOT NULL);
@@ -148,6 +151,8 @@ def _names(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
         for name in (paper.title, *paper.aliases):
             if key := text.name_key(name):
                 yield key, number
+                if " " in key and len(key) <= LONGEST_RUN:
+                    yield key.replace(" ", ""), number
 
 
 def _spellable(papers: Iterable[Paper]) -> Iterator[str]:

@@ -67,6 +67,11 @@ class Corpus:
         return of_field | self.catalogue.vocabulary()
 
     @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What the glossary's abbreviations stand for, as names are looked up."""
+        return {key: text.name_key(full) for key, full in self.glossary.short.items()}
+
+    @cached_property
     def concepts_with(self) -> dict[str, list[int]]:
         """The glossary's concepts (by place) whose terms hold a word."""
         found: dict[str, list[int]] = {}

@@ -92,16 +92,22 @@ def topic_of_paper(corpus: Corpus, paper: Paper) -> Topic:
 def _look_up(
     corpus: Corpus, asked: str, words: Sequence[str]
 ) -> tuple[list[WordRows], dict[str, list[int]]]:
-    """Look up words and, as names, each run of up to ``LONGEST_NAME`` words."""
+    """Look up words and, as names, each run of up to ``LONGEST_NAME`` words, also run together."""
     every = text.words(asked)
-    names = {" ".join(every)}
-    for start in range(len(every)):
-        for end in range(start + 1, min(start + LONGEST_NAME, len(every)) + 1):
-            names.add(" ".join(every[start:end]))
+    runs = [
+        every[start:end]
+        for start in range(len(every))
+        for end in range(start + 1, min(start + LONGEST_NAME, len(every)) + 1)
+    ]
+    names = {"".join(run): " ".join(run) for run in [every, *runs]}
     other = _other_forms(corpus, " ".join(every), words)
     more = [word for word in dict.fromkeys(sum(other.values(), ())) if word not in words]
-    found, named = corpus.catalogue.look_up([*words, *more], sorted(names - {""}))
+    wanted = sorted({*names, *names.values()} - {""})
+    found, hits = corpus.catalogue.look_up([*words, *more], wanted)
+    named = {names.get(name, name): rows for name, rows in hits.items()}
     rows = dict(zip([*words, *more], found, strict=True))
+    for word in set(words) & set(named):  # "megatronlm" stands in no title, but is one's name
+        rows[word] = rows[word].with_papers(named[word])
     return [
         rows[word].joined([rows[w] for w in other[word]]) if word in other else rows[word]
         for word in words
@@ -114,13 +120,12 @@ def _other_forms(corpus: Corpus, asked: str, words: Sequence[str]) -> dict[str, 
     "moe" is found where "mixture" and "experts" both stand, and each of these where "moe" does.
     """
     other: dict[str, tuple[str, ...]] = {}
-    for key, full in corpus.glossary.short.items():
-        spelt = content_words(full)
+    for key, full in corpus.abbreviations.items():
         written = next((form for form in (key, f"{key}s") if form in words), None)
         if written:
-            other[written] = tuple(spelt)
-        elif f" {text.name_key(full)} " in f" {asked} ":
-            other |= {word: (key,) for word in spelt if word in words}
+            other[written] = tuple(content_words(full))
+        elif f" {full} " in f" {asked} ":
+            other |= {word: (key,) for word in content_words(full) if word in words}
     return other
 
 
