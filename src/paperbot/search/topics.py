@@ -20,6 +20,9 @@ LONGEST_NAME = 6
 # A pasted text is compared piece by piece; so much of it is read.
 MOST_TEXT = 8_000
 
+# A name that more concepts of the glossary hold is no method's name but a word of the field.
+FEW = 4
+
 # The words of a pasted text that are looked up: those of its beginning.
 TEXT_WORDS = 40
 
@@ -78,15 +81,23 @@ def topic_of_text(corpus: Corpus, pasted: str) -> Topic:
     pieces = list(text.note_pieces(Note(cut, "", 0))) or [cut]
     words = content_words(pieces[0])[:TEXT_WORDS]
     found, _ = corpus.catalogue.look_up(words, [])
-    return Topic(tuple(words), tuple(found), {}, corpus.embed(pieces), {})
+    # "papers like Medusa": the glossary may know a method that no list holds.
+    is_name = len(words) <= LONGEST_NAME and len(pieces) == 1
+    concepts = _concepts_of(corpus, words) if is_name else ()
+    return Topic(tuple(words), tuple(found), {}, corpus.embed(pieces), {}, concepts)
 
 
 def topic_of_paper(corpus: Corpus, paper: Paper) -> Topic:
     """Take a paper as what others are to be like: its title, and the concepts of its nicknames."""
     topic = topic_of_text(corpus, text.title_text(paper))
-    names = (text.name_key(alias) for alias in paper.aliases)
-    concepts = dict.fromkeys(c for name in names for c in corpus.concepts_with.get(name, ()))
-    return replace(topic, concepts=tuple(concepts))
+    names = [text.name_key(alias) for alias in paper.aliases]
+    return replace(topic, concepts=_concepts_of(corpus, names))
+
+
+def _concepts_of(corpus: Corpus, names: Sequence[str]) -> tuple[int, ...]:
+    """Give the concepts of these names; one that many concepts hold is no name."""
+    held = (corpus.concepts_of_name.get(name, []) for name in names)
+    return tuple(dict.fromkeys(c for concepts in held if len(concepts) <= FEW for c in concepts))
 
 
 def _look_up(
