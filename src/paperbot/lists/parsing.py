@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
 from paperbot.lists.bibtex import read_bibtex
+from paperbot.lists.canonical.reading import is_canonical, read_canonical
 from paperbot.lists.csv import read_csv
 from paperbot.lists.draft import Draft
 from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
@@ -46,6 +47,8 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
         source, problems = decode(source, name)
         if problems and not source:
             return ParsedList(name, problems=tuple(problems))
+    if is_canonical(source):
+        return read_canonical(source, name, this_year=this_year)
     lines, more = clean_lines(source.removeprefix("\ufeff"), name)
     problems += more
     front = (
