@@ -23,7 +23,6 @@ _ITEM = re.compile(r"- " + _TITLE)
 _NOTE_ON = re.compile(r"- note on " + _TITLE)
 _FIELD = re.compile(r"  - (?:([a-z ]+): (.*)|\[([a-z]+)\]\(<(.*)>\)\s*)$")
 _MORE = re.compile(r" {4}(.*)$")
-_WORDS = {"also called": "aliases", "label": "labels"}
 _NUMBERS = {"year": "year", "year of its link": "year", "citations": "citations", "pages": "pages"}
 
 
@@ -188,9 +187,10 @@ def _with_field(entry: Entry, line: int, name: str, words: str) -> Entry | None:
             return None
         more = {"year_derived": True} if name == "year of its link" else {}
         return replace(entry, **{_NUMBERS[name]: int(words), **more})  # type: ignore[arg-type]
-    if name in _WORDS:
-        many = getattr(entry, _WORDS[name])
-        return replace(entry, **{_WORDS[name]: (*many, unescape(words))})
+    if name == "also called":
+        return replace(entry, aliases=(*entry.aliases, unescape(words)))
+    if name == "label":
+        return replace(entry, labels=(*entry.labels, unescape(words)))
     if name == "authors":
         return replace(entry, authors=tuple(unescape(one) for one in words.split("; ")))
     if name == "venue":

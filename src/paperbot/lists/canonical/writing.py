@@ -27,7 +27,7 @@ def entries_text(
     """Entries in the order given, such as an answer's: each names its own sections."""
     lines = ["---", MARKER, *([f"title: {_quoted(title)}"] if title else []), "---", ""]
     for entry, sections in entries:
-        lines += _entry(entry, sections)
+        lines += entry_lines(entry, sections)
     return "\n".join(lines) + "\n"
 
 
@@ -70,7 +70,7 @@ def _body(parsed: ParsedList) -> Iterator[str]:
         if not bullets:
             yield ""
         bullets = True
-        yield from _entry(entry)
+        yield from entry_lines(entry)
 
 
 def _headings(where: SectionPath, to: SectionPath) -> Iterator[str]:
@@ -93,12 +93,15 @@ def _introduction(section: Section) -> Iterator[str]:
         yield from (f"> {escape(line)}".rstrip() for line in section.introduction.split("\n"))
 
 
-def _entry(entry: Entry, sections: Sequence[SectionPath] = ()) -> Iterator[str]:
+def entry_lines(entry: Entry, sections: Sequence[SectionPath] = ()) -> Iterator[str]:
+    """One entry: a bullet with its title, a bullet below it for each field."""
     yield f"- **{escape(entry.title)}**{' :+1:' * bool(entry.stars)}"
     for alias in entry.aliases:
         yield _field("also called", alias)
     if entry.authors:
-        yield "  - authors: " + "; ".join(escape(one).replace("\\;", "&#59;") for one in entry.authors)
+        yield "  - authors: " + "; ".join(
+            escape(one).replace("\\;", "&#59;") for one in entry.authors
+        )
     if entry.year is not None:
         yield f"  - {'year of its link' if entry.year_derived else 'year'}: {entry.year}"
     if entry.venue is not None:
