@@ -201,7 +201,8 @@ def _show(one: Incoming, most: int | None) -> None:
         f"{count:,} {kind}{'s' * (count != 1 and kind != 'other')}"
         for kind, count in one.kinds.items()
     )
-    out(f"{one.name}: {counts}; {sum(bool(s.path) for s in parsed.sections):,} sections")
+    sections = sum(bool(section.path) for section in parsed.sections)
+    out(f"{one.name}: {counts}; {sections:,} section{'s' * (sections != 1)}")
     doubts = [str(problem) for problem in parsed.problems]
     known = [
         f"{entry.file}:{entry.line}: “{entry.title}” is at {held.file}:{held.line} already"

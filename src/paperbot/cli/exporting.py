@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from paperbot.cli.doors import open_assistant, say
+
+if TYPE_CHECKING:
+    from paperbot.lists.export.task import Exported
 
 
 def export(
@@ -40,8 +43,7 @@ def export(
         if lists or section:
             raise UsageError("--question goes over all lists: leave out lists and --section.")
         hits = open_assistant().ask(question, count=count).hits
-        text = export_papers([hit.paper for hit in hits], chosen, title=question)
-        _write(text, output, len(hits))
+        _write(export_papers([hit.paper for hit in hits], chosen, title=question), output)
         return
     if count is not None:
         raise UsageError("-n goes with --question; a section or list is exported whole.")
@@ -52,20 +54,20 @@ def export(
 
         for one in parsed:
             name = one.name.replace("/", "-").rsplit(".", 1)[0] + SUFFIX[chosen]
-            _write(export_lists([one], chosen, section), output / name, len(one.entries))
+            _write(export_lists([one], chosen, section), output / name)
         return
     if chosen == "markdown" and section is None and len(parsed) > 1:
         say(
             f"{len(parsed)} lists in one text: which of them an entry stood in, and their dates, "
             "are not kept; -o FOLDER writes a file from each."
         )
-    _write(export_lists(parsed, chosen, section), output, sum(len(p.entries) for p in parsed))
+    _write(export_lists(parsed, chosen, section), output)
 
 
-def _write(text: str, output: Path | None, count: int) -> None:
+def _write(exported: Exported, output: Path | None) -> None:
     """Put a text on standard output, or in a file in one step."""
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(exported.text)
         return
     from paperbot.errors import UsageError
     from paperbot.lists.writing import replace_file
@@ -74,5 +76,5 @@ def _write(text: str, output: Path | None, count: int) -> None:
     if output.resolve().is_relative_to(Settings.load().lists_dir.resolve()):
         raise UsageError(f"{output} lies among the lab's lists; write it elsewhere.")
     there = output.read_bytes() if output.is_file() else None
-    replace_file(output, text.encode("utf-8", errors="replace"), was=there)
-    say(f"{count:,} entries in {output}")
+    replace_file(output, exported.text.encode("utf-8", errors="replace"), was=there)
+    say(f"{exported.count:,} entries in {output}")

@@ -59,7 +59,11 @@ def look(
         for path in (find_lists(folder) if folder.is_dir() else ())
     ]
     incoming: list[Incoming] = []
-    passed: list[str] = []
+    passed = [
+        f"{path}: by its name no list · import it alone, with --as NAME{path.suffix}"
+        for path in (sorted(where.rglob("*")) if where.is_dir() else ())
+        if HOUSE.fullmatch(path.stem) and path.suffix.lower() in SUFFIXES
+    ]
     for path, called in pairs:
         try:
             incoming.append(_incoming(path, called, folder, own, this_year))

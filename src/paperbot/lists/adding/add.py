@@ -18,7 +18,7 @@ from paperbot.lists.parsing import parse
 from paperbot.lists.values import Entry, ParsedList
 from paperbot.paper import SectionPath
 
-TRIES = 12
+TRIES = 10
 """Shapes tried before giving up; each costs one reading of the list."""
 
 
@@ -51,11 +51,21 @@ def add_entry(
         if not carries & set(added.left_out):
             break
     if best is None:
-        raise ListsError(
-            f"{parsed.name}: “{new.title}” cannot be written there so that it reads back as given "
-            "and nothing else changes · write it by hand, then: paperbot lists check"
-        )
+        raise ListsError(_why_not(parsed, new))
     return best
+
+
+def _why_not(parsed: ParsedList, new: NewEntry) -> str:
+    linked = sum(bool(entry.links) for entry in parsed.entries)
+    if not new.links and linked > 0.5 * len(parsed.entries):
+        return (
+            f"{parsed.name}: its entries have links; “{new.title}” without one would be read as "
+            "prose · give its --link"
+        )
+    return (
+        f"{parsed.name}: “{new.title}” cannot be written there so that it reads back as given "
+        "and nothing else changes · write it by hand, then: paperbot lists check"
+    )
 
 
 def _proposals(

@@ -350,10 +350,10 @@ def _value(piece: Piece, new: NewEntry, number: str, title: str, tag: TagStyle) 
 
 def people_text(people: tuple[str, ...], piece: Piece) -> str:
     """The authors as a piece joins them."""
-    if piece.short:
-        return family(people[0]) + (piece.words if len(people) > 1 else "")
     if len(people) < 2:
         return people[0]
+    if piece.short:
+        return family(people[0]) + piece.words
     last = piece.last or piece.words
     return piece.words.join(people[:-1]) + last + people[-1]
 

@@ -128,14 +128,22 @@ def _csv_values(
         if role == "authors":
             others = columns[at] if at < len(columns) else ()
             cells.append(_people(new.authors, others))
+        elif role == "venue" and "year" not in roles and new.year and _dated(columns, at):
+            cells.append(f"{given['venue']} {new.year}".strip())
         else:
             cells.append(given.get(role, ""))
     return cells
 
 
+def _dated(columns: list[tuple[str, ...]], at: int) -> bool:
+    """Whether a column of venues has the year behind them."""
+    cells = columns[at] if at < len(columns) else ()
+    return any(re.search(r"\b(?:19|20)\d\d$", cell.strip()) for cell in cells)
+
+
 def _people(people: tuple[str, ...], others: tuple[str, ...]) -> str:
     """Authors as the column's other cells have them."""
-    family_first = any(re.match(r"[^,;]+, [^,;]+(?:;|$)", cell) for cell in others)
+    family_first = any(re.match(r"[^,;\s]+, [^,;]+(?:;|$)", cell) for cell in others)
     if family_first:
         return "; ".join(", ".join(reversed(one.rsplit(" ", 1))) for one in people)
     commas = sum("," in cell for cell in others) > sum(";" in cell for cell in others)

@@ -244,6 +244,7 @@ class TextList:
                 pattern.odd,
                 _mislabelled(pattern, host),
                 word_role(pattern.label) not in (None, "paper", role),
+                not _USUAL.fullmatch(pattern.label),
                 pattern.cut,
                 self.parsed.entries[at].section != section,
                 -seen[pattern.skeleton],
@@ -278,6 +279,9 @@ def _plain_shapes(title: str, url: str | None) -> tuple[str, ...]:
         return (title, f"**{title}**", f'"{title}"')
     return (f"[{title}]({url})", f"**{title}** [[paper]]({url})", f'"{title}" [[paper]]({url})')
 
+
+_USUAL = re.compile(r"(?i)(?:the )?(?:paper|pdf|arxiv|link|url|doi)?(?: link)?")
+"""Labels that suit any paper; a title that carries its link needs none."""
 
 _HOST_WORD = re.compile(r"\b(arxiv|acl|acm|ieee|openreview|springer|usenix|nature|biorxiv|neurips"
                         r"|nips|cvf|pubmed|doi|semantic scholar)\b", re.I)  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from paperbot.errors import UsageError
 from paperbot.lists.canonical.writing import entries_text, list_text
 from paperbot.lists.export.csv import csv_text
-from paperbot.lists.export.items import Item, in_list_order, items_of, merged, of_section
+from paperbot.lists.export.items import in_list_order, items_of, merged, of_section
 from paperbot.lists.export.json import json_text
 from paperbot.lists.files import find_lists, read_bytes
 from paperbot.lists.joining import join
@@ -51,27 +52,37 @@ def _is_called(parsed: ParsedList, name: str) -> bool:
     return name.lower() in (parsed.name.lower(), path.name.lower(), path.stem.lower())
 
 
-def export_lists(lists: Sequence[ParsedList], form: Format, section: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A finished text and how many entries it holds."""
+
+    text: str
+    count: int
+
+
+def export_lists(lists: Sequence[ParsedList], form: Format, section: str | None = None) -> Exported:
     """All of the lists, or one section of them, in the order of the lists.
 
     Markdown of whole lists has every entry as its list states it; all else has each work once.
     """
     if form == "markdown" and section is None:
-        return list_text(merged(lists))
+        return Exported(list_text(merged(lists)), sum(len(one.entries) for one in lists))
     reading = join(lists)
     papers = in_list_order(reading) if section is None else of_section(reading, section)
     return export_papers(papers, form, title=section)
 
 
-def export_papers(papers: Sequence[Paper], form: Format, *, title: str | None = None) -> str:
+def export_papers(papers: Sequence[Paper], form: Format, *, title: str | None = None) -> Exported:
     """Papers in the order given, such as an answer's."""
-    items: tuple[Item, ...] = items_of(papers)
+    items = items_of(papers)
     if form == "markdown":
-        return entries_text([(item.entry, item.sections) for item in items], title)
-    if form == "csv":
-        return csv_text(items)
-    if form == "json":
-        return json_text(items)
-    from paperbot.lists.export.bibtex import bibtex_text  # bibtexparser: for BibTeX alone
+        text = entries_text([(item.entry, item.sections) for item in items], title)
+    elif form == "csv":
+        text = csv_text(items)
+    elif form == "json":
+        text = json_text(items)
+    else:
+        from paperbot.lists.export.bibtex import bibtex_text  # bibtexparser: for BibTeX alone
 
-    return bibtex_text(items)
+        text = bibtex_text(items)
+    return Exported(text, len(items))
