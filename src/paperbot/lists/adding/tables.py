@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from paperbot.lists.adding.filling import TagStyle, escaped, fill, safe_url
+from paperbot.lists.adding.learning import learn_cell
 from paperbot.lists.adding.new import NewEntry
-from paperbot.lists.adding.pattern import Pattern, TagStyle, fill, learn_cell, safe_url
+from paperbot.lists.adding.pattern import Pattern
 from paperbot.lists.blocks import Block
 from paperbot.lists.columns import roles_of
 from paperbot.lists.draft import nickname
@@ -92,7 +94,7 @@ def _by_role(role: str, new: NewEntry) -> str:
 
 
 def _title(column: Sequence[tuple[Entry, str]], new: NewEntry) -> str:
-    title = _in_cell(re.sub(r"([\\`*\[\]])|<(?=[A-Za-z/!?])", lambda m: "\\" + m[0], new.title))
+    title = _in_cell(escaped(new.title))
     pattern = _best([learn_cell(cell, entry) for entry, cell in column], new, titled=True)
     if pattern is None:
         return title
