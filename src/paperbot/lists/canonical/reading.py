@@ -99,7 +99,8 @@ class _Reader:
 
     def _enter(self, level: int, heading: str, line: int) -> None:
         self.path = (*self.path[: level - 1], heading) if heading else ()
-        self._place(line)
+        if self.path:
+            self._place(line)
 
     def _place(self, line: int) -> tuple[int, list[str]]:
         return self.places.setdefault(self.path, (line, []))

@@ -99,9 +99,7 @@ def entry_lines(entry: Entry, sections: Sequence[SectionPath] = ()) -> Iterator[
     for alias in entry.aliases:
         yield _field("also called", alias)
     if entry.authors:
-        yield "  - authors: " + "; ".join(
-            escape(one).replace("\\;", "&#59;") for one in entry.authors
-        )
+        yield "  - authors: " + "; ".join(map(_person, entry.authors))
     if entry.year is not None:
         yield f"  - {'year of its link' if entry.year_derived else 'year'}: {entry.year}"
     if entry.venue is not None:
@@ -120,6 +118,11 @@ def entry_lines(entry: Entry, sections: Sequence[SectionPath] = ()) -> Iterator[
         yield f"  - [{link.role}](<{escape_url(link.url)}>)"
     for note in entry.notes:
         yield from _lines("  - note: ", note.text)
+
+
+def _person(name: str) -> str:
+    """A name in which no semicolon stands before a blank, as between two names."""
+    return escape(name).replace("\\;", "&#59;").replace("; ", ";&#32;")
 
 
 def _field(name: str, words: str) -> str:
