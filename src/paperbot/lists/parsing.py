@@ -32,6 +32,8 @@ _READERS: dict[str, Callable[[str, str, Habits], Walk]] = {
 }
 """Formats by suffix; all others are Markdown."""
 
+_RECORDS = (".bib", ".csv", ".tsv", ".json", ".yaml", ".yml")
+
 COUNTED = 3
 """Citation tags from which a list is held to count citations."""
 
@@ -100,6 +102,8 @@ LINKED = 0.7
 
 def _put_back_prose(walked: Walk) -> None:
     """Bullets that name no work in a list of linked works belong to the introduction."""
+    if PurePosixPath(walked.name).suffix.lower() in _RECORDS:
+        return  # a record with a title is no prose
     bare = [p for p in walked.entries if not p.draft.links and weight(p.draft) == 0]
     if not bare or len(walked.entries) - len(bare) < LINKED * len(walked.entries):
         return
