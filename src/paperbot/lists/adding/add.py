@@ -56,11 +56,12 @@ def add_entry(
 
 
 def _why_not(parsed: ParsedList, new: NewEntry) -> str:
-    linked = sum(bool(entry.links) for entry in parsed.entries)
-    if not new.links and linked > 0.5 * len(parsed.entries):
+    linked = sum(bool(entry.links) for entry in parsed.entries) > 0.5 * len(parsed.entries)
+    if not new.links and (linked or not {"year", "venue", "citations"} & set(new.given)):
+        needed = "--link" if linked else "--link, --year or --citations"
         return (
-            f"{parsed.name}: its entries have links; “{new.title}” without one would be read as "
-            "prose · give its --link"
+            f"{parsed.name}: “{new.title}” alone would be read as prose among its entries · "
+            f"give its {needed}"
         )
     return (
         f"{parsed.name}: “{new.title}” cannot be written there so that it reads back as given "

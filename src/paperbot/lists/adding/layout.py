@@ -12,7 +12,7 @@ from paperbot.lists.adding.source import Source
 from paperbot.lists.values import ParsedList
 from paperbot.paper import SectionPath
 
-_LEAD = re.compile(r"([ \t]*(?:>[ \t]*)*)([-*+]|\d{1,4}[.)]|#{1,6}(?= )|)([ \t]*)")
+_LEAD = re.compile(r"([ \t]*(?:>[ \t]*)*)((?:[-*+]|\d{1,4}[.)]|#{1,6})(?=[ \t])|)([ \t]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from paperbot.lists.adding.pattern import Pattern, Piece
 from paperbot.lists.links import host_of, word_role
 from paperbot.lists.text import STAR, unmark
 from paperbot.lists.values import Entry
-from paperbot.lists.venues import MONTHS
+from paperbot.lists.venues import MONTHS, is_known
 from paperbot.paper import Link
 
 _NUMBER = re.compile(r"(?:\s*>)?\s*(?:[-*+]\s+)?(?:\*\*)?\[?(\d{1,4})(?=[.)\]]+(?:\*\*)?\s)")
@@ -60,8 +60,7 @@ class _Learner:
         """Claims every value; false where one cannot be found."""
         self._drop_star()
         self._drop_links()
-        self.raw = self.raw.rstrip().removesuffix("\\").rstrip() if "\n" not in self.raw else (
-            self.raw.rstrip())  # fmt: skip
+        self.raw = self.raw.rstrip().removesuffix("\\").rstrip()
         if number := _NUMBER.match(self.raw):
             self.claims.append((number.start(1), number.end(1), Piece("number")))
         found = (
@@ -74,7 +73,7 @@ class _Learner:
         )
         if found:
             self._drop_odd_lines()
-        return found and not _MONTH.search(self._left())
+        return found and not _is_dated(self._left())
 
     def _left(self) -> str:
         """The words beside the values, a mark in the place of each."""
@@ -213,6 +212,7 @@ def _undated(raw: str, year: int | None) -> str:
     """The text with a year in the place of each date of that year: nobody gives a month."""
     if year is None:
         return raw
+    raw = re.sub(rf"\n[ \t]*(?:\d{{1,2}} )?{MONTHS},? {year}[ \t]*(?=\n|$)", "", raw, flags=re.I)
     raw = re.sub(rf"(?<![\w/.-])(?:\d{{1,2}} )?{MONTHS},? (?={year}\b)", "", raw, flags=re.I)
     return re.sub(rf"(?<![\w/.-])({year})[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?\b", r"\1", raw)
 
@@ -225,10 +225,17 @@ def main_link(entry: Entry) -> Link | None:
     return entry.links[0] if entry.links else None
 
 
+def _is_dated(words: str) -> bool:
+    """Whether a month or a venue is left that no value explains: it is this entry's alone."""
+    unlabelled = re.sub(r"\[[^\[\]]*\]+\(\x01", " ", words)
+    named = any(is_known(one) for one in re.findall(r"[^\W_]{2,}", unlabelled))
+    return named or bool(_MONTH.search(words))
+
+
 def _is_odd(words: str) -> bool:
     """Whether what is left beside the values may belong to this one entry: a date, a remark."""
     if "<!--" in words or unmark(words) != words:
         return True
     words = re.sub(r"<[^<>]*>", " ", words)
-    rest = re.findall(r"\w+", words)
+    rest = re.findall(r"[^\W_]+", words)
     return any(word_role(one) is None and one.lower() not in _COMMON for one in rest)

@@ -46,7 +46,7 @@ class NewEntry:
         return tuple(
             name
             for name, value in zip(OPTIONAL, values, strict=True)
-            if value not in (None, (), False)
+            if value is not None and value is not False and value != ()
         )
 
 

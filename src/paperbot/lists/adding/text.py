@@ -82,7 +82,9 @@ class TextList:
             yield self._filled(pattern, new, number, linked), pattern.carries | always
         begin = self._begin(place, number)
         tag = self.tag.write(new) if self.habits.counts else ""
-        for words in _plain_shapes(plain, safe_url(new.links[0]) if new.links else None):
+        url = safe_url(new.links[0]) if new.links else None
+        is_rst = self.parsed.name.lower().endswith(".rst")
+        for words in (f"`{plain} <{url}>`_",) if url and is_rst else _plain_shapes(plain, url):
             text = begin + " ".join(filter(None, [tag, words])) + self._tail(new)
             yield text, frozenset(always)
 
