@@ -389,7 +389,9 @@ def test_a_list_need_not_be_named_where_only_one_can_be_meant(folder):
     with pytest.raises(UsageError, match="say --list: a.md · b.md"):
         (folder / "b.md").write_text(BULLETS)
         put(folder, section="Caches")
-    assert put(folder, "Another Title of Works", (LINK,), section="Caches", list_name="b")[0].line == 9
+    assert (
+        put(folder, "Another Title of Works", (LINK,), section="Caches", list_name="b")[0].line == 9
+    )
 
 
 @pytest.mark.parametrize(
