@@ -32,9 +32,8 @@ def run(home, command):
     command, _, file = command.partition(" < ")
     env = {"PAPERBOT_DATA_DIR": f"{home}/data", "PAPERBOT_INDEX_DIR": f"{home}/index"}
     stdin = (home / file).read_text() if file else ""
-    env["PYTHONPATH"] = os.environ.get("PYTHONPATH", "")
-    if env["PYTHONPATH"] and not os.path.isabs(env["PYTHONPATH"]):
-        env["PYTHONPATH"] = str(ROOT / env["PYTHONPATH"])
+    if path := os.environ.get("PYTHONPATH"):
+        env["PYTHONPATH"] = str(ROOT / path)  # run in another folder
     return run_paperbot(*shlex.split(command)[1:], env=env, stdin=stdin, cwd=home)
 
 

@@ -38,7 +38,9 @@ def added(text, name, new, heading="Caches"):
 def new_bytes(before: bytes, after: bytes) -> bytes:
     """What was put in; fails unless taking it out gives the file as it was."""
     size = len(after) - len(before)
-    same = len(os.path.commonprefix([before, after]))
+    same = next(
+        (at for at, pair in enumerate(zip(before, after)) if pair[0] != pair[1]), len(before)
+    )
     for at in range(same, max(0, same - size) - 1, -1):
         if after[:at] + after[at + size :] == before:
             return after[at : at + size]
@@ -284,7 +286,7 @@ LISTS = [
     TAGS.rstrip("\n").encode(),
     TAGS.replace("Heads", "Häupter").encode("cp1252"),
     BULLETS.encode("utf-16"),
-    TABLE.split("\n## Pruning")[0].rstrip("\n").encode(),
+    TABLE.partition("\n## Pruning")[0].rstrip("\n").encode(),
 ]
 WORD = st.sampled_from("sparse paging of attention memory chats graphs kernels forest minds "
                        "über Café naïve C++ 3D (really) self-play GPT-4's keys_and_values".split())  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from paperbot.lists.adding.pattern import Pattern, Piece
 from paperbot.lists.links import host_of, word_role
@@ -12,6 +13,8 @@ from paperbot.lists.values import Entry
 from paperbot.lists.venues import MONTHS, is_known
 from paperbot.paper import Link
 
+_BETWEEN = re.compile(r"\s*(?:,\s*and\b|,\s*&|[;,&]|\band\b)\s*")
+_ET_AL = re.compile(r",? et\.? al\b\.?")
 _NUMBER = re.compile(r"(?:\s*>)?\s*(?:[-*+]\s+)?(?:\*\*)?\[?(\d{1,4})(?=[.)\]]+(?:\*\*)?\s)")
 _BADGE = re.compile(r"\s*\[?!\[[^\]]*\]\([^)\s]*\)(?:\]\([^)\s]*\))?")
 _MONTH = re.compile(rf"\b{MONTHS}(?!\w)", re.I)
@@ -135,7 +138,9 @@ class _Learner:
 
     def _take(self, words: str, piece: Piece) -> bool:
         """Claims a text that stands exactly once where nothing is claimed yet."""
-        places = [m.start() for m in re.finditer(re.escape(words), self.raw) if words]
+        if not words:
+            return False
+        places = [at for at in range(len(self.raw)) if self.raw.startswith(words, at)]
         free = [at for at in places if self._free(at, at + len(words))]
         if len(free) != 1:
             return False
@@ -163,18 +168,27 @@ class _Learner:
         if not people:
             return True
         if len(people) == 1:
-            found = re.search(re.escape(people[0]) + r"(,? et\.? al\b\.?)?", self.raw)
-            if not found or not self._free(*found.span()):
+            if (start := self.raw.find(people[0])) < 0:
                 return False
-            piece = Piece("authors", found[1] or ", ", short=bool(found[1]))
-            self.claims.append((*found.span(), piece))
+            more = _ET_AL.match(self.raw, end := start + len(people[0]))
+            if not self._free(start, end):
+                return False
+            piece = Piece("authors", more[0] if more else ", ", short=bool(more))
+            self.claims.append((start, more.end() if more else end, piece))
             return True
-        between = r"(\s*(?:[;,&]|\band\b|,\s*and\b|,\s*&)\s*)"
-        found = re.search(between.join(map(re.escape, people)), self.raw)
-        if not found or not self._free(*found.span()):
+        start = at = self.raw.find(people[0])
+        marks: list[str] = []
+        for before, name in pairwise(people):
+            found = _BETWEEN.match(self.raw, at + len(before))
+            if at < 0 or found is None or not self.raw.startswith(name, found.end()):
+                return False
+            marks.append(found[0])
+            at = found.end()
+        end = at + len(people[-1])
+        if not self._free(start, end):
             return False
-        first = found[1] if len(people) > 2 else ", "
-        self.claims.append((*found.span(), Piece("authors", first, found[len(people) - 1])))
+        first = marks[0] if len(marks) > 1 else ", "
+        self.claims.append((start, end, Piece("authors", first, marks[-1])))
         return True
 
     def _published(self) -> bool:

@@ -27,6 +27,9 @@ SEEN = 3
 LONGEST = 40
 """Raw lines of an entry that are looked at for its shape."""
 
+ASKED = 400
+"""Entries that are asked how they are written, the nearest to the new one's place first."""
+
 TRIED = 3
 """Shapes tried of each sort; the commonest comes first."""
 
@@ -42,7 +45,7 @@ class TextList:
         self.tag = TagStyle.of(source.text)
         stars = Counter(found[0] for found in STAR.finditer(source.text))
         self.star = stars.most_common(1)[0][0] if stars else ":+1:"
-        self._patterns: list[tuple[int, Pattern]] | None = None
+        self._known: dict[tuple[int, bool], list[tuple[int, Pattern]]] = {}
 
     def proposals(
         self, section: SectionPath, new: NewEntry
@@ -107,38 +110,46 @@ class TextList:
         more = "".join(f" [[{role_of('', url)}]]({safe_url(url)})" for url in new.links[1:])
         return more + (f" {self.star}" if new.starred else "")
 
-    @property
-    def patterns(self) -> list[tuple[int, Pattern]]:
-        """The shapes that entries show, each with the entry's number: without notes, and with."""
-        if self._patterns is None:
-            self._patterns = [
-                (at, pattern)
-                for noted in (False, True)
-                for at, entry in enumerate(self.parsed.entries)
-                if (extent := self.layout.extents[at]) is not None
+    def _patterns(self, like: int, *, noted: bool) -> list[tuple[int, Pattern]]:
+        """The shapes of entries of one kin, each with the entry's number; the nearest are asked."""
+        known = self._known.get((like, noted))
+        if known is None:
+            kin = self.layout.kin(like)
+            alike = [
+                at
+                for at, extent in enumerate(self.layout.extents)
+                if extent is not None
                 and extent.end - extent.begin < LONGEST
-                and (
-                    pattern := learn(
-                        self.layout.raw(at), entry, counts=self.habits.counts, noted=noted
-                    )
-                )
+                and self.layout.kin(at) == kin
             ]
-        return self._patterns
+            known = self._known[like, noted] = [
+                (at, pattern)
+                for at in sorted(alike, key=lambda at: abs(at - like))[:ASKED]
+                if (pattern := self._learnt(at, noted=noted)) is not None
+            ]
+        return known
+
+    def _learnt(self, at: int, *, noted: bool) -> Pattern | None:
+        entry = self.parsed.entries[at]
+        return learn(self.layout.raw(at), entry, counts=self.habits.counts, noted=noted)
 
     def _ranked(self, place: Place, new: NewEntry, *, linked: bool) -> list[Pattern]:
         """The shapes that the given fields can fill, those that carry most of them first."""
         if place.like is None:
             return []
-        kin, given = self.layout.kin(place.like), set(new.given)
+        given = set(new.given)
+        patterns = self._patterns(place.like, noted=False)
+        if new.note is not None:
+            patterns = [*patterns, *self._patterns(place.like, noted=True)]
         section = self.parsed.entries[place.like].section
         host = host_of(new.links[0]) if new.links else ""
         role = role_of("", new.links[0]) if new.links else "paper"
-        seen = Counter(pattern.skeleton for _, pattern in self.patterns)
+        seen = Counter(pattern.skeleton for _, pattern in patterns)
         best: dict[str, tuple[tuple[float, ...], Pattern]] = {}
-        for at, pattern in self.patterns:
+        for at, pattern in patterns:
             if not pattern.needs <= given or ("link" in pattern.needs) != linked:
                 continue
-            if self.layout.kin(at) != kin or (pattern.odd and seen[pattern.skeleton] < SEEN):
+            if pattern.odd and seen[pattern.skeleton] < SEEN:
                 continue
             if (told := word_role(pattern.label)) and told != role and told not in _OWN:
                 continue
