@@ -39,7 +39,8 @@ def new_bytes(before: bytes, after: bytes) -> bytes:
     """What was put in; fails unless taking it out gives the file as it was."""
     size = len(after) - len(before)
     same = next(
-        (at for at, pair in enumerate(zip(before, after)) if pair[0] != pair[1]), len(before)
+        (at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
+        len(before),
     )
     for at in range(same, max(0, same - size) - 1, -1):
         if after[:at] + after[at + size :] == before:
