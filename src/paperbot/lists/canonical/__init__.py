@@ -10,7 +10,7 @@ bullet an entry with a bullet a field::
     - **InfiniGen: Efficient Generative Inference** :+1:
       - year: 2024
       - venue: USENIX
-      - [paper](<https://arxiv.org/abs/2406.19707>)
+      - [paper](https://arxiv.org/abs/2406.19707)
       - note: It prefetches what it will need.
 
 Nothing here is guessed: a field is what its name says. A heading without words ends all sections.

@@ -21,7 +21,7 @@ _QUOTE = re.compile(r"> ?(.*)$")
 _TITLE = r"\*\*((?:\\.|[^\\*])+)\*\*( :\+1:)?\s*$"
 _ITEM = re.compile(r"- " + _TITLE)
 _NOTE_ON = re.compile(r"- note on " + _TITLE)
-_FIELD = re.compile(r"  - (?:([a-z ]+): (.*)|\[([a-z]+)\]\(<(.*)>\)\s*)$")
+_FIELD = re.compile(r"  - (?:([a-z ]+): (.*)|\[([a-z]+)\]\((?:<(.*)>|([^<].*))\)\s*)$")
 _MORE = re.compile(r" {4}(.*)$")
 _NUMBERS = {"year": "year", "year of its link": "year", "citations": "citations", "pages": "pages"}
 
@@ -111,7 +111,9 @@ class _Reader:
         while at < len(self.lines):
             line = self.lines[at]
             if found := _FIELD.match(line):
-                fields.append((at + 1, found[1] or f"[{found[3]}]", found[2] or found[4] or ""))
+                fields.append(
+                    (at + 1, found[1] or f"[{found[3]}]", found[2] or found[4] or found[5] or "")
+                )
             elif fields and (found := _MORE.match(line)):
                 begin, name, words = fields[-1]
                 fields[-1] = (begin, name, f"{words}\n{found[1]}")

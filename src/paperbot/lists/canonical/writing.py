@@ -115,9 +115,16 @@ def entry_lines(entry: Entry, sections: Sequence[SectionPath] = ()) -> Iterator[
     for path in sections:
         yield "  - section: " + " > ".join(map(escape, path))
     for link in entry.links:
-        yield f"  - [{link.role}](<{escape_url(link.url)}>)"
+        yield f"  - [{link.role}]({_destination(link.url)})"
     for note in entry.notes:
         yield from _lines("  - note: ", note.text)
+
+
+def _destination(url: str) -> str:
+    """A URL as Markdown has it: in angle brackets where a bracket or blank could end it."""
+    escaped = escape_url(url)
+    plain = escaped == url and url and not any(mark in url for mark in "()")
+    return url if plain else f"<{escaped}>"
 
 
 def _person(name: str) -> str:
