@@ -121,7 +121,9 @@ def test_questions_in_flight_keep_their_generation(tiny):
     assert assistant.ask("only this").hits[0].paper.title == "Only This Paper Remains"
     from paperbot.search.understand import understand
 
-    old = engine.answer(understand("pruning heads", this_year=2026), count=3, offset=0, this_year=2026)
+    old = engine.answer(
+        understand("pruning heads", this_year=2026), count=3, offset=0, this_year=2026
+    )
     assert old.hits[0].paper.title == "Pruning Heads of Transformers"
 
 

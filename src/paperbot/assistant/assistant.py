@@ -72,6 +72,7 @@ class Assistant:
         self._say = say
         self._given = encoder
         self._engine: Engine | None = None
+        self._encoder: tuple[str, Encoder] | None = None
         self._names: tuple[Engine, _Names] | None = None
 
     @classmethod
@@ -270,24 +271,31 @@ class Assistant:
                 return None
             except BadIndex as error:
                 reason, force = str(error), True
+        fingerprint = self._choice.fingerprint()
+        ready = self._encoder_ahead(fingerprint)
         from paperbot.indexing.build import build  # reads lists: not needed to answer
+        from paperbot.indexing.embedding import Embedder
 
         with generation.build_lock(self._index_dir):
             if not force and (reason := self._reason()) is None:  # another process was faster
                 self.reload()
                 return None
             self._say(f"Building the index: {reason}.")
+            embedder = Embedder(self._choice, fingerprint, self._say, progress, self._given, ready)
+            this_year = datetime.now(UTC).year
             built = build(
-                self._sources,
-                self._index_dir,
-                self._choice,
-                this_year=datetime.now(UTC).year,
-                say=self._say,
-                progress=progress,
-                encoder=self._given,
+                self._sources, self._index_dir, embedder, this_year=this_year, afresh=force
             )
+        if embedder.opened is not None:
+            self._encoder = fingerprint, embedder.opened
         self._load(built.folder, built.manifest)
         return built
+
+    def _encoder_ahead(self, fingerprint: str) -> Callable[[], Encoder | None]:
+        """Give the encoder of a build, or begin to open it while the lists are read."""
+        if self._given is not None or (self._encoder and self._encoder[0] == fingerprint):
+            return lambda: self._given or (self._encoder and self._encoder[1])
+        return encoders.open_ahead(self._choice, fingerprint)
 
     def _reason(self) -> str | None:
         """Say why the index must be built, or ``None`` when it need not be."""
@@ -315,9 +323,12 @@ class Assistant:
 
     def _load(self, folder: Path, manifest: generation.Manifest) -> None:
         def opened() -> Encoder:
-            return self._given or encoders.open_encoder(
-                self._choice, manifest.fingerprint, self._say
-            )
+            if self._given is not None:
+                return self._given
+            if self._encoder is None or self._encoder[0] != manifest.fingerprint:
+                encoder = encoders.open_encoder(self._choice, manifest.fingerprint, self._say)
+                self._encoder = manifest.fingerprint, encoder
+            return self._encoder[1]
 
         self._engine = Engine(folder, manifest, opened)
 

@@ -8,6 +8,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
 
 import discord
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from paperbot.assistant import Assistant, SectionSummary
 
 T = TypeVar("T")
+
+
+# Whether the member being served was acknowledged before the bot began to close.
+_WELCOME: ContextVar[bool] = ContextVar("welcome", default=False)
 
 
 class Refused(Exception):
@@ -83,7 +88,7 @@ class Desk:
 
     def _admit(self, member: int, *, cooldown: bool) -> None:
         now = time.monotonic()
-        if self.closing:
+        if self.closing and not _WELCOME.get():
             raise Refused("I am restarting. Ask again in a minute.")
         if member in self._busy:
             raise self._refusal(member, now, "I am still at your last question. One at a time.")
@@ -126,12 +131,17 @@ class Desk:
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[None]:
-        """Around all that is done for one member, from the acknowledgement to the sent answer."""
+        """Around all that is done for one member, from the acknowledgement to the sent answer.
+
+        Who was acknowledged before the bot began to close is still answered.
+        """
         self._serving += 1
+        before = _WELCOME.set(not self.closing)
         try:
             yield
         finally:
             self._serving -= 1
+            _WELCOME.reset(before)
 
     async def drained(self, within: float) -> None:
         """Wait until everyone is served, but not longer than ``within`` seconds."""

@@ -1,4 +1,4 @@
-"""``paperbot lists``: what was read of the lists, without index or model."""
+"""``paperbot lists``: check, add, import and export, without index or model."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from typing import Annotated
 
 import typer
 
+from paperbot.cli.changing import add, import_lists
 from paperbot.cli.doors import out, say
+from paperbot.cli.exporting import export
 
 lists_app = typer.Typer(
-    help="Read and check the reading lists.", no_args_is_help=True, rich_markup_mode=None
+    help="Check, extend, import and export the reading lists.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
 @lists_app.callback()
 def lists() -> None:
-    """Read and check the reading lists."""
+    """Check, extend, import and export the reading lists."""
 
 
 @lists_app.command(epilog="Example: paperbot lists check my-list.md --json")
@@ -48,3 +52,14 @@ def check(
         )
     if report.problems:
         raise typer.Exit(1)
+
+
+lists_app.command(
+    epilog='Example: paperbot lists add "Title" --section Pruning --link 2401.00001 --year 2024'
+)(add)
+lists_app.command("import", epilog="Example: paperbot lists import agents.md --dry-run")(
+    import_lists
+)
+lists_app.command(
+    epilog='Example: paperbot lists export --format bibtex --section "KV Cache" -o kv.bib'
+)(export)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +18,9 @@ from paperbot.indexing.encoder import Vectors
 
 # The cache is swept when it holds this many times the texts of the lists as they are now.
 SWEEP_AT = 3
+
+# Texts looked up in one statement; SQLite takes at least 999 values.
+AT_ONCE = 500
 
 
 def text_key(text: str) -> bytes:
@@ -70,7 +73,7 @@ class EmbeddingCache:
         """
         model = f"{self.fingerprint} {prefix}"
         keys = [text_key(text) for text in texts]
-        known = self._known(model)
+        known = self._known(model, keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
             fresh = encode(list(missing.values()))
@@ -81,20 +84,41 @@ class EmbeddingCache:
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                     ((model, key, row) for key, row in zip(missing, rows, strict=True)),
                 )
-        if len(known) > SWEEP_AT * max(len(keys), 1):
-            self._sweep(model, set(known) - set(keys))
         if not keys:
             return np.empty((0, 0), np.float32), 0
         packed = b"".join([known[key] for key in keys])
         return np.frombuffer(packed, np.float32).reshape(len(keys), -1), len(missing)
 
-    def _known(self, model: str) -> dict[bytes, bytes]:
-        found = self._db.execute("SELECT text, vector FROM vectors WHERE model = ?", (model,))
-        return dict(found.fetchall())
+    def _known(self, model: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        known: dict[bytes, bytes] = {}
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            known.update(
+                self._db.execute(
+                    f"SELECT text, vector FROM vectors WHERE model = ? AND text IN ({marks})",  # noqa: S608
+                    (model, *some),
+                ).fetchall()
+            )
+        return known
 
-    def _sweep(self, model: str, unused: set[bytes]) -> None:
+    def sweep(self, texts: Callable[[], Iterable[str]], count: int) -> None:
+        """Forget what the lists no longer hold, once that is most of the cache.
+
+        ``texts`` gives all that are in use, ``count`` how many these are.
+        """
+        ours = f"{self.fingerprint} *"
+        (held,) = self._db.execute(
+            "SELECT count(*) FROM vectors WHERE model GLOB ?", (ours,)
+        ).fetchone()
+        if held <= SWEEP_AT * max(count, 1):
+            return
         with self._db:
+            self._db.execute("CREATE TEMP TABLE used (text BLOB PRIMARY KEY) WITHOUT ROWID")
             self._db.executemany(
-                "DELETE FROM vectors WHERE model = ? AND text = ?",
-                ((model, key) for key in unused),
+                "INSERT OR IGNORE INTO used VALUES (?)", ((text_key(text),) for text in texts())
+            )
+            self._db.execute(
+                "DELETE FROM vectors WHERE model GLOB ? AND text NOT IN (SELECT text FROM used)",
+                (ours,),
             )

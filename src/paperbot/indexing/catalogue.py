@@ -1,7 +1,7 @@
 """The SQLite file of one generation: papers, sections, words (FTS5) and names.
 
-Written once by ``write_catalogue``, then only ever opened read-only by ``Catalogue``. Papers are
-numbered by row from 0, as their title vectors are.
+Written by ``cataloguing``, then only ever opened read-only. Whoever asks knows papers by row,
+from 0, as their title vectors are; the numbers that they have inside the file stay in here.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,27 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.errors import BadIndex
-from paperbot.indexing import text
-from paperbot.indexing.records import (
-    KINDS,
-    paper_from_json,
-    paper_to_json,
-    section_from_json,
-    section_to_json,
-)
+from paperbot.indexing.records import paper_from_json, section_from_json
 from paperbot.paper import Paper, Section
-
-_TABLES = """
-CREATE TABLE papers (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
-CREATE TABLE sections (row INTEGER PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE names (name TEXT, row INTEGER, PRIMARY KEY (name, row)) WITHOUT ROWID;
-CREATE TABLE vocabulary (word TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE columns (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5 (
-    head, note, content = '', detail = full, tokenize = 'porter unicode61'
-);
-CREATE VIRTUAL TABLE spoken USING fts5 (text, content = '', tokenize = 'porter unicode61');
-"""
 
 # Words shorter than this are too short to be told from a misspelling of another.
 SHORTEST_SPELLABLE = 4
@@ -48,11 +28,10 @@ SHORTEST_SPELLABLE = 4
 class Columns:
     """One number per paper (or per vector), as NumPy arrays.
 
-    Unknown years, citations and counting dates are NaN. ``counted`` is a year with its fraction.
-    ``kind`` indexes ``records.KINDS``. ``teaching`` is 1 for a
-    paper under a heading whose introduction speaks to beginners. ``note_owner`` gives the paper of each note vector, in
-    the order of the vectors. ``member_section`` and ``member_paper`` are pairs: this section
-    holds that paper.
+    Unknown years, citations and counting dates are NaN. ``counted`` is a year with its fraction. ``kind`` indexes ``records.KINDS``.
+    ``teaching`` is 1 for a paper under a heading whose introduction speaks to beginners.
+    ``note_owner`` gives the paper of each note vector, in the order of the vectors.
+    ``member_section`` and ``member_paper`` are pairs: this section holds that paper.
     """
 
     year: NDArray[np.float32]
@@ -64,96 +43,6 @@ class Columns:
     note_owner: NDArray[np.int32]
     member_section: NDArray[np.int32]
     member_paper: NDArray[np.int32]
-
-
-def write_catalogue(
-    path: Path,
-    papers: Sequence[Paper],
-    sections: Sequence[Section],
-    owners: Sequence[int],
-    spoken: Sequence[str] = (),
-) -> None:
-    """Write the catalogue of ``papers``; ``owners`` tells the paper of each note vector.
-
-    ``spoken`` are the texts of the glossary: words that people of the field use.
-    """
-    db = sqlite3.connect(path)
-    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
-    with db:
-        db.executemany(
-            "INSERT INTO papers VALUES (?, ?, ?)",
-            ((row, paper.id, paper_to_json(paper)) for row, paper in enumerate(papers)),
-        )
-        db.executemany(
-            "INSERT INTO sections VALUES (?, ?)",
-            ((row, section_to_json(section)) for row, section in enumerate(sections)),
-        )
-        heads = [text.head_words(paper) for paper in papers]
-        notes = [" ".join(note.text for note in paper.notes) for paper in papers]
-        db.executemany(
-            "INSERT INTO words (rowid, head, note) VALUES (?, ?, ?)",
-            ((row, *both) for row, both in enumerate(zip(heads, notes, strict=True))),
-        )
-        db.executemany("INSERT INTO spoken (text) VALUES (?)", ((line,) for line in spoken))
-        db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", _names(papers))
-        db.executemany(
-            "INSERT INTO vocabulary VALUES (?, ?)", _vocabulary(zip(heads, notes, strict=True))
-        )
-        db.executemany(
-            "INSERT INTO columns VALUES (?, ?, ?)",
-            (
-                (name, array.dtype.str, array.tobytes())
-                for name, array in _columns(papers, sections, owners).items()
-            ),
-        )
-    db.close()
-
-
-def _names(papers: Sequence[Paper]) -> Iterable[tuple[str, int]]:
-    for row, paper in enumerate(papers):
-        for name in (paper.title, *paper.aliases):
-            if key := text.name_key(name):
-                yield key, row
-
-
-def _vocabulary(texts: Iterable[tuple[str, str]]) -> Iterable[tuple[str, int]]:
-    counts: Counter[str] = Counter()
-    for head, note in texts:
-        counts.update(set(text.words(head)) | set(text.words(note)))
-    for word, count in counts.items():
-        if len(word) >= SHORTEST_SPELLABLE and word.isalpha():
-            yield word, count
-
-
-def _columns(
-    papers: Sequence[Paper], sections: Sequence[Section], owners: Sequence[int]
-) -> dict[str, NDArray[np.generic]]:
-    def numbers(values: Iterable[float | None]) -> NDArray[np.float32]:
-        return np.array([np.nan if v is None else v for v in values], np.float32)
-
-    row_of = {section.path: row for row, section in enumerate(sections)}
-    members = [
-        (row_of[path], row)
-        for row, paper in enumerate(papers)
-        for path in paper.sections
-        if path in row_of
-    ]
-    member_section, member_paper = zip(*members, strict=True) if members else ((), ())
-    beginners = [s.path for s in sections if text.speaks_to_beginners(s)]
-    as_of = (paper.citations_as_of for paper in papers)
-    return {
-        "year": numbers(paper.year for paper in papers),
-        "citations": numbers(paper.citations for paper in papers),
-        "counted": numbers(
-            None if d is None else d.year + (d.timetuple().tm_yday - 1) / 366 for d in as_of
-        ),
-        "stars": numbers(paper.stars for paper in papers),
-        "teaching": numbers(text.is_for_beginners(paper, beginners) for paper in papers),
-        "kind": np.array([KINDS.index(paper.kind) for paper in papers], np.int8),
-        "note_owner": np.array(owners, np.int32),
-        "member_section": np.array(member_section, np.int32),
-        "member_paper": np.array(member_paper, np.int32),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +60,10 @@ class WordRows:
     def known(self) -> bool:
         """Whether the lists or the glossary know the word at all."""
         return bool(self.spoken or len(self.head) or len(self.note))
+
+    def with_papers(self, rows: Sequence[int]) -> WordRows:
+        """Add papers that hold the word in their head; it is then a known one."""
+        return WordRows(np.union1d(self.head, np.array(rows, np.int32)), self.note, True)
 
     def joined(self, other: Sequence[WordRows]) -> WordRows:
         """Add the papers that hold all words of another form of this word."""
@@ -200,9 +93,13 @@ class Catalogue:
             raise BadIndex(f"{path} is not a catalogue that can be read: {error}.") from error
         arrays = {name: np.frombuffer(data, np.dtype(dtype)) for name, dtype, data in stored}
         try:
+            # What each paper is called inside the file, in row order.
+            self.numbers: NDArray[np.int32] = arrays.pop("number")
             self.columns = Columns(**arrays)
-        except TypeError as error:
+        except (KeyError, TypeError) as error:
             raise BadIndex(f"{path} lacks columns: {error}.") from error
+        self._row_of = np.empty(self.numbers.max(initial=-1) + 1, np.int32)
+        self._row_of[self.numbers] = np.arange(len(self), dtype=np.int32)
         self._papers: dict[int, Paper] = {}
         self._venues: dict[int, str] | None = None
 
@@ -231,7 +128,7 @@ class Catalogue:
         if names:
             marks = ", ".join("?" * len(names))
             parts.append(
-                f"SELECT '=' || name, group_concat(row) FROM names WHERE name IN ({marks}) "  # noqa: S608
+                f"SELECT '=' || name, group_concat(number) FROM names WHERE name IN ({marks}) "  # noqa: S608
                 "GROUP BY name"
             )
             values += names
@@ -239,7 +136,7 @@ class Catalogue:
             return [], {}
         found = dict(self._db.execute(" UNION ALL ".join(parts), values).fetchall())
         rows = {
-            key: np.fromstring(value or "", np.int32, sep=",")
+            key: np.sort(self._row_of[np.fromstring(value or "", np.int32, sep=",")])
             for key, value in found.items()
             if not key.startswith("spoken")
         }
@@ -256,40 +153,48 @@ class Catalogue:
         missing = [row for row in rows if row not in self._papers]
         if missing:
             marks = ", ".join("?" * len(missing))
-            for row, body in self._db.execute(
-                f"SELECT row, body FROM papers WHERE row IN ({marks})",  # noqa: S608
-                missing,
+            for number, body in self._db.execute(
+                f"SELECT number, body FROM papers WHERE number IN ({marks})",  # noqa: S608
+                self.numbers[missing].tolist(),
             ):
-                self._papers[row] = paper_from_json(body)
+                self._papers[int(self._row_of[number])] = paper_from_json(body)
         return [self._papers[row] for row in rows]
 
     def venues(self) -> dict[int, str]:
         """Give the venue of every paper (row) that has one."""
         if self._venues is None:
             found = self._db.execute(
-                "SELECT row, body ->> 'venue' FROM papers WHERE body ->> 'venue' IS NOT NULL"
+                "SELECT number, body ->> 'venue' FROM papers WHERE body ->> 'venue' IS NOT NULL"
             )
-            self._venues = dict(found.fetchall())
+            self._venues = {int(self._row_of[number]): venue for number, venue in found}
         return self._venues
 
     def all_papers(self) -> list[Paper]:
         """Give every paper, in row order."""
-        found = self._db.execute("SELECT body FROM papers ORDER BY row")
-        return [paper_from_json(body) for (body,) in found]
+        return [paper_from_json(body) for body in self._bodies()]
 
     def row_of_id(self, paper_id: str) -> int | None:
         """Give the row of the paper with this id."""
-        found = self._db.execute("SELECT row FROM papers WHERE id = ?", (paper_id,)).fetchone()
-        return found and int(found[0])
+        found = self._db.execute("SELECT number FROM papers WHERE id = ?", (paper_id,)).fetchone()
+        return found and int(self._row_of[found[0]])
 
     def names(self) -> list[tuple[str, int]]:
         """Give every title and nickname with its paper's row, as written."""
-        found = self._db.execute("SELECT row, body FROM papers ORDER BY row")
         names = []
-        for row, body in found:
+        for row, body in enumerate(self._bodies()):
             paper = json.loads(body)
             names += [(name, row) for name in (paper["title"], *paper["aliases"])]
         return names
+
+    def _bodies(self) -> list[str]:
+        """Give every paper as JSON, in row order."""
+        found: dict[int, str] = dict(self._db.execute("SELECT number, body FROM papers").fetchall())
+        return [found[number] for number in self.numbers.tolist()]
+
+    def origins(self) -> list[str]:
+        """Give, in row order, which content each paper was made from (see ``cataloguing``)."""
+        (lines,) = self._db.execute("SELECT lines FROM origins").fetchone()
+        return str(lines).split("\n")
 
     def sections(self) -> list[Section]:
         """Give every section in the lists' own order."""

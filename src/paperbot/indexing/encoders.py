@@ -58,6 +58,28 @@ def open_encoder(choice: EncoderChoice, fingerprint: str, say: Say) -> Encoder:
     return TorchEncoder(source, choice.adapter if source.is_default else None)
 
 
+def open_ahead(choice: EncoderChoice, fingerprint: str) -> Callable[[], Encoder | None]:
+    """Begin to open the exported encoder in another thread; what is given waits for it.
+
+    It gives ``None`` where there is no export, or none that can be opened.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    def opened() -> Encoder | None:
+        from paperbot.indexing.encoder import OnnxEncoder
+
+        folder = choice.export_folder(fingerprint)
+        try:
+            return OnnxEncoder(folder) if folder else None
+        except Exception:  # onnxruntime raises classes of its own, all of Exception
+            return None
+
+    with_thread = ThreadPoolExecutor(1)
+    result = with_thread.submit(opened).result
+    with_thread.shutdown(wait=False)
+    return result
+
+
 def prepare_encoder(
     choice: EncoderChoice, fingerprint: str, probes: list[str], say: Say
 ) -> Encoder:

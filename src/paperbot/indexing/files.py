@@ -29,11 +29,11 @@ def sealed(folder: Path) -> None:
     _flush(folder)
 
 
-def unsealed(folder: Path) -> str | None:
+def unsealed(folder: Path, *, hashed: bool = False) -> str | None:
     """Say what is not as it was sealed, or ``None`` when the folder can be trusted.
 
     A file whose size and time are those of the seal is believed; one that was touched (or
-    copied) since is hashed.
+    copied) since is hashed, and with ``hashed`` every file is.
     """
     try:
         seal = json.loads((folder / SEAL).read_text())
@@ -42,7 +42,8 @@ def unsealed(folder: Path) -> str | None:
             now = path.stat()
             if now.st_size != was["size"]:
                 return f"{name} is {now.st_size} bytes long, not {was['size']}"
-            if now.st_mtime_ns != was["mtime_ns"] and file_hash(path) != was["sha256"]:
+            touched = now.st_mtime_ns != was["mtime_ns"]
+            if (hashed or touched) and file_hash(path) != was["sha256"]:
                 return f"{name} was changed"
     except FileNotFoundError as error:
         return f"{Path(str(error.filename)).name} is missing"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from paperbot.paper import Note, Paper, Section, SectionPath
 
@@ -55,14 +55,10 @@ def head_words(paper: Paper) -> str:
     return " · ".join([paper.title, *paper.aliases, *dict.fromkeys(headings), *paper.labels])
 
 
-def speaks_to_beginners(section: Section) -> bool:
-    """Tell whether a section's introduction advises those who are new to the field."""
-    return bool(_BEGINNERS.search(section.introduction or ""))
-
-
-def is_for_beginners(paper: Paper, advised: Sequence[SectionPath]) -> bool:
-    """Tell whether a paper stands under one of the headings that advise beginners."""
-    return any(path[: len(head)] == head for path in paper.sections for head in advised if head)
+def for_beginners(sections: Sequence[Section], paths: Iterable[SectionPath]) -> set[SectionPath]:
+    """Give those of ``paths`` that stand under a heading whose introduction advises beginners."""
+    advised = [s.path for s in sections if s.path and _BEGINNERS.search(s.introduction or "")]
+    return {path for path in paths if any(path[: len(head)] == head for head in advised)}
 
 
 def note_pieces(note: Note) -> Iterator[str]:

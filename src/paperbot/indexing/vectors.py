@@ -6,6 +6,7 @@ Rows stand in the order titles, notes, sections; who owns a row is the catalogue
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,11 @@ class VectorStore:
             raise BadIndex(f"{path} is not a FAISS index that can be read.") from error
         if self._index.metric_type != faiss.METRIC_INNER_PRODUCT:
             raise BadIndex(f"{path} does not hold inner products.")
+        # The very numbers that FAISS searches, as a view: nothing is copied.
+        start = cast(Any, self._index).get_xb()
+        numbers = faiss.rev_swig_ptr(start, len(self) * self.dimension)
+        self._all: Vectors = numbers.reshape(len(self), self.dimension)
+        self._all.flags.writeable = False
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -56,9 +62,11 @@ class VectorStore:
         cosines, rows = self._index.search(queries, min(count, len(self)))
         return rows, cosines
 
+    def take(self, rows: Rows) -> Vectors:
+        """Give the vectors of these rows, shape (len(rows), dimension)."""
+        # FAISS's own way there wakes a thread per core for each call: 6 ms for 1,500 rows, not .3.
+        return self._all[rows]
+
     def cosines(self, queries: Vectors, rows: Rows) -> Vectors:
         """Give the exact cosines, shape (q, len(rows)), of each query to the rows named."""
-        if len(rows) == 0:
-            return np.empty((len(queries), 0), np.float32)
-        picked: Vectors = self._index.reconstruct_batch(rows)
-        return queries @ picked.T
+        return queries @ self.take(rows).T

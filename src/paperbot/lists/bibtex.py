@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from itertools import pairwise
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry as BibEntry
+from typing import TYPE_CHECKING
 
 from paperbot.lists.draft import Draft, clean_title, nickname
 from paperbot.lists.lead import Habits
@@ -15,6 +13,9 @@ from paperbot.lists.links import role_of
 from paperbot.lists.outline import Outline
 from paperbot.lists.text import readable, squeeze
 from paperbot.paper import Kind, Link
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry as BibEntry
 
 _KINDS: dict[str, Kind] = {
     "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "book": "book",
@@ -54,6 +55,8 @@ def read_bibtex(text: str, name: str, habits: Habits) -> Outline:
 
 def _read_one(walk: Outline, source: str, line: int, strings: dict[str, str]) -> None:
     """One entry, read apart so that a broken one spoils no other."""
+    from bibtexparser.entrypoint import parse_string  # slow to load, and few lists are BibTeX
+
     try:
         entries = parse_string(source[:60_000]).entries
     except Exception:  # any text may come; the reader's own faults are the list's problem here
@@ -71,7 +74,7 @@ def _read_one(walk: Outline, source: str, line: int, strings: dict[str, str]) ->
     note = (
         _field(entries[0], "abstract") or _field(entries[0], "annote") or _field(entries[0], "note")
     )
-    draft.take_note(note, walk.name, line)
+    draft.take_note(_plain(note), walk.name, line)
     walk.add(draft)
 
 
@@ -85,18 +88,23 @@ def _field(entry: BibEntry, key: str) -> str:
     return value
 
 
+def _plain(value: str) -> str:
+    r"""A value without LaTeX: ``R\&D`` is R&D, also where no other command stands."""
+    return re.sub(r"\\([&%#_${}])", r"\1", readable(value))
+
+
 def _draft(entry: BibEntry, line: int) -> Draft | None:
-    title = clean_title(readable(_field(entry, "title").replace("{\\'i}", "í")))
+    title = clean_title(_plain(_field(entry, "title").replace("{\\'i}", "í")))
     if not title:
         return None
-    if subtitle := clean_title(readable(_field(entry, "subtitle"))):
+    if subtitle := clean_title(_plain(_field(entry, "subtitle"))):
         title = f"{title}: {subtitle}"
     draft = Draft(title, line)
     draft.kind = _KINDS.get(entry.entry_type.lower(), "paper")
     draft.authors = tuple(_people(_field(entry, "author") or _field(entry, "editor")))
     if found := re.search(r"\b(?:19|20)\d\d\b", _field(entry, "year") or _field(entry, "date")):
         draft.year = int(found[0])
-    draft.venue = next((readable(v) for key in _VENUES if (v := _field(entry, key))), None)
+    draft.venue = next((_plain(v) for key in _VENUES if (v := _field(entry, key))), None)
     draft.labels = [
         squeeze(word) for word in re.split(r"[,;]", _field(entry, "keywords")) if word.strip()
     ]
@@ -109,7 +117,7 @@ def _draft(entry: BibEntry, line: int) -> Draft | None:
 def _people(field: str) -> list[str]:
     """People as "Given Family", however the field has them."""
     people = []
-    for one in re.split(r"\s+and\s+", readable(field)):
+    for one in re.split(r"\s+and\s+", _plain(field)):
         family, comma, given = one.partition(",")
         person = squeeze(f"{given.strip()} {family}" if comma else one)
         if person and person.lower() != "others":

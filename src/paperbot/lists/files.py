@@ -24,7 +24,7 @@ MAX_DEPTH = 16
 MAX_INDENT = 40
 """Blanks before a bullet that are read (levels of nesting times two to four)."""
 
-_HOUSE = re.compile(
+HOUSE = re.compile(
     r"(?i)readme|contributing|licen[sc]e|changelog|code_of_conduct|security|template"
 )
 
@@ -42,7 +42,7 @@ def find_lists(folder: Path) -> tuple[Path, ...]:
             for path in folder.rglob("*")
             if path.suffix.lower() in SUFFIXES
             and not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
-            and not _HOUSE.fullmatch(path.stem)
+            and not HOUSE.fullmatch(path.stem)
             and path.is_file()
         ]
     except OSError as error:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from paperbot.lists.blocks import Block, inline
 from paperbot.lists.details import read_detail, read_draft
 from paperbot.lists.draft import Draft, split_images
-from paperbot.lists.headings import COMMENT, heading_words
 from paperbot.lists.inline import Text
 from paperbot.lists.items import has_paper_link, is_entry_paragraph
 from paperbot.lists.tables import read as read_table
 from paperbot.lists.text import key, squeeze
 from paperbot.lists.venues import published
+from paperbot.lists.wording import COMMENT, heading_words
 
 if TYPE_CHECKING:
     from paperbot.lists.walk import Walk

@@ -98,14 +98,12 @@ def paper_id(keys: list[str]) -> str:
     an identifier.
     """
     for scheme in ("arxiv:", "doi:"):
-        names = sorted(k for k in keys if k.startswith(scheme))
+        names = [k for k in keys if k.startswith(scheme)]
         if names:
-            return names[0]
-    titles = sorted(k[2:] for k in keys if k.startswith("c:")) or sorted(
-        k[2:] for k in keys if k.startswith("t:")
-    )
+            return min(names)
     bare = [k[2:] for k in keys if k.startswith("t:")]
-    core = next((title for title in titles if title in bare), None)
+    cores = [k[2:] for k in keys if k.startswith("c:")] or bare
+    core = min((title for title in cores if title in bare), default=None)
     name = core or min(bare, key=lambda title: (len(title), title))
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
     return f"title:{name[:40]}-{digest}"

@@ -17,6 +17,8 @@ slip leaves one end whole, and 14 letters keep the blocks of 20,000 titles small
 NEIGHBOURS = 6
 """In a large block each title is compared with its next few in alphabetical order alone."""
 
+_NO_DIGITS = re.compile(r"\D+")
+
 
 @dataclass(slots=True)
 class Groups:
@@ -163,12 +165,14 @@ def _by_core(entries: Sequence[Entry], union: _Union, titles: dict[str, list[int
 
 
 def _by_likeness(entries: Sequence[Entry], union: _Union, titles: dict[str, list[int]]) -> None:
-    """Misspelt titles: those that share their beginning or end are compared."""
+    """Misspelt titles: those that share their beginning or end, and all digits, are compared."""
     blocks: dict[str, list[str]] = {}
     for key in titles:
         if len(key) > BLOCK + 6:
-            blocks.setdefault("^" + key[2 : 2 + BLOCK], []).append(key)
-            blocks.setdefault("$" + key[-BLOCK:], []).append(key)
+            # Other digits are another work (see ``sequel_marks``): no need to look at those.
+            digits = _NO_DIGITS.sub("", key)
+            blocks.setdefault(f"^{key[2 : 2 + BLOCK]} {digits}", []).append(key)
+            blocks.setdefault(f"${key[-BLOCK:]} {digits}", []).append(key)
     for end, block in blocks.items():
         if len(block) < 2:
             continue

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from paperbot.lists.draft import Draft, note_text
 from paperbot.lists.evidence import FURNITURE
-from paperbot.lists.headings import short
 from paperbot.lists.lead import Habits
 from paperbot.lists.ledger import Ledger
 from paperbot.lists.notes import NoteBook
 from paperbot.lists.tags import read_venue_tag
 from paperbot.lists.values import Problem
+from paperbot.lists.wording import short
 from paperbot.paper import SectionPath
 
 BOLD_LEVEL = 7

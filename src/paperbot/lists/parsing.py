@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
 from paperbot.lists.bibtex import read_bibtex
+from paperbot.lists.canonical.reading import is_canonical, read_canonical
 from paperbot.lists.csv import read_csv
 from paperbot.lists.draft import Draft
 from paperbot.lists.evidence import MOSTLY, kind_of, settle, weight
 from paperbot.lists.files import clean_lines, decode
 from paperbot.lists.frontmatter import FrontMatter, read_front_matter
-from paperbot.lists.headings import short
 from paperbot.lists.identity import keys_of
 from paperbot.lists.lead import Habits
 from paperbot.lists.markdown import read_markdown, read_rst
@@ -20,6 +20,7 @@ from paperbot.lists.people import puts_people_first
 from paperbot.lists.records import read_json, read_yaml
 from paperbot.lists.tags import CITATION_TAG
 from paperbot.lists.values import Entry, ParsedList, Problem
+from paperbot.lists.wording import short
 from paperbot.paper import Kind, Link, Section
 
 _READERS: dict[str, Callable[[str, str, Habits], Outline]] = {
@@ -32,6 +33,8 @@ _READERS: dict[str, Callable[[str, str, Habits], Outline]] = {
     ".rst": read_rst,
 }
 """Formats by suffix; all others are Markdown."""
+
+_RECORDS = (".bib", ".csv", ".tsv", ".json", ".yaml", ".yml")
 
 COUNTED = 3
 """Citation tags from which a list is held to count citations."""
@@ -48,6 +51,8 @@ def parse(source: bytes | str, name: str, *, this_year: int) -> ParsedList:
         source, problems = decode(source, name)
         if problems and not source:
             return ParsedList(name, problems=tuple(problems))
+    if is_canonical(source):
+        return read_canonical(source, name, this_year=this_year)
     lines, more = clean_lines(source.removeprefix("\ufeff"), name)
     problems += more
     front = (
@@ -103,6 +108,8 @@ LINKED = 0.7
 
 def _put_back_prose(walked: Outline) -> None:
     """Bullets that name no work in a list of linked works belong to the introduction."""
+    if PurePosixPath(walked.name).suffix.lower() in _RECORDS:
+        return  # a record with a title is no prose
     bare = [p for p in walked.entries if not p.draft.links and weight(p.draft) == 0]
     linked = sum(bool(p.draft.links) for p in walked.entries)
     if not bare or linked < LINKED * len(walked.entries):

@@ -6,8 +6,6 @@ import json
 import re
 from typing import Any
 
-import yaml  # type: ignore[import-untyped,unused-ignore]
-
 from paperbot.lists.blocks import inline
 from paperbot.lists.details import read_draft
 from paperbot.lists.lead import Habits
@@ -80,6 +78,8 @@ class _Words(str):
 
 def read_yaml(text: str, name: str, habits: Habits) -> Outline:
     """The records of a YAML file."""
+    import yaml  # type: ignore[import-untyped,unused-ignore]  # few lists are YAML
+
     walk = Outline(name, habits)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -103,21 +103,17 @@ def read_yaml(text: str, name: str, habits: Habits) -> Outline:
 
 def _plain(node: Any, seen: set[int], depth: int) -> Any:
     """A YAML node as plain values, each anchor read once."""
-    if (
-        node is None
-        or depth > DEPTH
-        or (not isinstance(node, yaml.ScalarNode) and id(node) in seen)
-    ):
+    if node is None or depth > DEPTH or (node.id != "scalar" and id(node) in seen):
         return None
     seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         marked = _Marked()
         marked.line = node.start_mark.line + 1
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
+            if key.id == "scalar":
                 marked[str(key.value)] = _plain(value, seen, depth + 1)
         return marked
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_plain(value, seen, depth + 1) for value in node.value]
     words = _Words(node.value)
     words.line = node.start_mark.line + 1

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import ftfy
-from pylatexenc.latex2text import LatexNodes2Text
-
-_FIX = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=True, unescape_html=False)
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
 
 _ODD = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012"), "-"),
@@ -41,7 +40,6 @@ _MATH = re.compile(r"(?<!\\)(\${1,2})(?=\S)([^$\n]{1,120}?)(?<=\S)\1(?!\d)")
 _COMMAND = re.compile(r"\\[a-zA-Z\"'`^~=.]")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _BLANKS = re.compile(r"\s+")
-_TO_TEXT = LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
 
 
 def mend(line: str) -> str:
@@ -49,7 +47,11 @@ def mend(line: str) -> str:
     if line.isascii():
         return line if line.isprintable() else line.translate(_ODD)
     if len(line) <= 20_000:  # ftfy's cost is not worth it on what is no text
-        line = ftfy.fix_text(line, _FIX)
+        import ftfy  # takes as long to load as a list to read: not for plain ASCII
+
+        line = ftfy.fix_text(
+            line, uncurl_quotes=False, fix_character_width=True, unescape_html=False
+        )
     return line.translate(_ODD).replace("\n", " ").replace("\r", " ")
 
 
@@ -89,9 +91,16 @@ def _math(inside: str) -> str:
 
 def _latex(text: str) -> str:
     try:
-        return str(_TO_TEXT.latex_to_text(text.replace("%", r"\%").replace(r"\\%", r"\%")))
+        return str(_latex_reader().latex_to_text(text.replace("%", r"\%").replace(r"\\%", r"\%")))
     except Exception:  # any text may come: what LaTeX cannot read stays as it is
         return text
+
+
+@cache
+def _latex_reader() -> LatexNodes2Text:
+    from pylatexenc.latex2text import LatexNodes2Text  # few lists hold any LaTeX
+
+    return LatexNodes2Text(math_mode="text", keep_comments=True, strict_latex_spaces=False)
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,6 @@ from paperbot.lists.below import details_below, heads_entry, is_title_line
 from paperbot.lists.blocks import Block
 from paperbot.lists.details import read_detail, read_draft
 from paperbot.lists.draft import BARE_URL, Draft, split_images, with_urls
-from paperbot.lists.headings import heading_words, texts_of
 from paperbot.lists.items import (
     holds_contents,
     is_contents,
@@ -22,6 +21,7 @@ from paperbot.lists.items import (
 )
 from paperbot.lists.nesting import holds_works, is_group, second_titles, works_below
 from paperbot.lists.outline import BOLD_LEVEL, GROUP_LEVEL, Outline
+from paperbot.lists.wording import heading_words, texts_of
 
 DIVIDER = re.compile(r"\s*([-–—=~_])\1+ ?\w[^\r\n]{0,60}? ?\1{2,}[ \r]*(?:\n|$)")
 """"--- Before 2020 ---" on a line of its own."""

@@ -24,7 +24,8 @@ class Bridge:
 
     ``gate`` (0 to 1) closes where the question speaks the field's language already. ``centres``
     are the concepts' mean term vectors, of unit length.
-    ``phrase`` is the cosine of the question to the plain phrase that is nearest to it.
+    ``phrase`` is the cosine of the question to the plain phrase that is nearest to it, 1 where a
+    concept is known to be meant.
     """
 
     names: tuple[str, ...]
@@ -78,7 +79,7 @@ def find_bridge(
         centres=(centres / np.linalg.norm(centres, axis=1, keepdims=True)).astype(np.float32),
         words=words[:MOST_WORDS],
         gate=gate * strength,
-        phrase=float(said.max()),
+        phrase=1.0 if len(named) else float(said.max()),
     )
 
 

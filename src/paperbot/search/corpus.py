@@ -67,16 +67,26 @@ class Corpus:
         return of_field | self.catalogue.vocabulary()
 
     @cached_property
-    def concepts_with(self) -> dict[str, list[int]]:
-        """The glossary's concepts (by place) whose terms hold a word."""
-        found: dict[str, list[int]] = {}
-        for term, concept in zip(
-            self.glossary.terms, self.glossary.term_concept.tolist(), strict=True
-        ):
-            for word in set(text.words(term)):
-                if concept not in found.setdefault(word, []):
-                    found[word].append(concept)
-        return found
+    def abbreviations(self) -> dict[str, str]:
+        """What the glossary's abbreviations stand for, as names are looked up."""
+        return {key: text.name_key(full) for key, full in self.glossary.short.items()}
+
+    @cached_property
+    def concepts_of_name(self) -> dict[str, list[int]]:
+        """The glossary's concepts (by place) that a name belongs to.
+
+        Those that have it as a term of its own; where there is none, those that hold its word.
+        """
+        whole: dict[str, list[int]] = {}
+        part: dict[str, list[int]] = {}
+        owners = self.glossary.term_concept.tolist()
+        for term, concept in zip(self.glossary.terms, owners, strict=True):
+            words = text.words(term)
+            whole.setdefault(" ".join(words), []).append(concept)
+            for word in set(words):
+                if concept not in part.setdefault(word, []):
+                    part[word].append(concept)
+        return part | whole
 
     def encoder(self) -> Encoder:
         """Give the encoder, opened when it is first needed."""

@@ -60,7 +60,8 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
         return f"stands under {_section(paper, headed)}"
     if only_note:
         return f"its note speaks of *{' '.join(only_note)}*"
-    return "close in meaning to the question"
+    # Without a topic ("starred papers") nothing is near in meaning.
+    return "close in meaning to the question" if "meaning" in value else "passes the filters"
 
 
 def _stands_in(word: str, title: set[str]) -> bool:

@@ -103,7 +103,8 @@ _KINDS = (
     rule(_not_kinds("survey"), rf"{_NO}{_SURVEYS}"),
     rule(_not_kinds("blog"), rf"{_NO}{_BLOGS}"),
     rule(_kind("survey"),
-         r"(?:only |just )?(?<!survey of )(?<!review of )(?:surveys|reviews|overviews"
+         r"(?:only |just )?(?<!survey of )(?<!review of )(?<!paper )(?<!peer )(?<!code )"
+         r"(?<!product )(?:surveys|reviews|overviews"
          r"|(?:survey|review|overview) (?:papers?|articles?)"
          r"|(?<!automatic )literature (?:reviews?|overviews?|surveys?))"
          rf"(?: only)?{_ALSO_WELCOME}{ON}?",

@@ -135,7 +135,8 @@ def read_path(query: Query, text: str) -> tuple[Query, str]:
     ends = [*(sign.start() for sign in signs), len(text)]
     between = [text[a:b].strip(" ,.;:?!–—") for a, b in zip(starts, ends, strict=True)]
     topic = next((said for said in reversed(between) if said and not is_phrasing(said)), "")
-    return replace(query, intent="path"), strip_phrasing(topic) if topic else text
+    topic = strip_phrasing(re.sub(r",? from scratch$", "", topic, flags=re.IGNORECASE))
+    return replace(query, intent="path"), topic or text
 
 
 def read_similar(query: Query, text: str, is_name: Callable[[str], bool]) -> tuple[Query, str]:

@@ -20,6 +20,9 @@ LONGEST_NAME = 6
 # A pasted text is compared piece by piece; so much of it is read.
 MOST_TEXT = 8_000
 
+# A name that more concepts of the glossary hold is no method's name but a word of the field.
+FEW = 4
+
 # The words of a pasted text that are looked up: those of its beginning.
 TEXT_WORDS = 40
 
@@ -78,30 +81,44 @@ def topic_of_text(corpus: Corpus, pasted: str) -> Topic:
     pieces = list(text.note_pieces(Note(cut, "", 0))) or [cut]
     words = content_words(pieces[0])[:TEXT_WORDS]
     found, _ = corpus.catalogue.look_up(words, [])
-    return Topic(tuple(words), tuple(found), {}, corpus.embed(pieces), {})
+    # "papers like Medusa": the glossary may know a method that no list holds.
+    is_name = len(words) <= LONGEST_NAME and len(pieces) == 1
+    concepts = _concepts_of(corpus, words) if is_name else ()
+    return Topic(tuple(words), tuple(found), {}, corpus.embed(pieces), {}, concepts)
 
 
 def topic_of_paper(corpus: Corpus, paper: Paper) -> Topic:
     """Take a paper as what others are to be like: its title, and the concepts of its nicknames."""
     topic = topic_of_text(corpus, text.title_text(paper))
-    names = (text.name_key(alias) for alias in paper.aliases)
-    concepts = dict.fromkeys(c for name in names for c in corpus.concepts_with.get(name, ()))
-    return replace(topic, concepts=tuple(concepts))
+    names = [text.name_key(alias) for alias in paper.aliases]
+    return replace(topic, concepts=_concepts_of(corpus, names))
+
+
+def _concepts_of(corpus: Corpus, names: Sequence[str]) -> tuple[int, ...]:
+    """Give the concepts of these names; one that many concepts hold is no name."""
+    held = (corpus.concepts_of_name.get(name, []) for name in names)
+    return tuple(dict.fromkeys(c for concepts in held if len(concepts) <= FEW for c in concepts))
 
 
 def _look_up(
     corpus: Corpus, asked: str, words: Sequence[str]
 ) -> tuple[list[WordRows], dict[str, list[int]]]:
-    """Look up words and, as names, each run of up to ``LONGEST_NAME`` words."""
+    """Look up words and, as names, each run of up to ``LONGEST_NAME`` words, also run together."""
     every = text.words(asked)
-    names = {" ".join(every)}
-    for start in range(len(every)):
-        for end in range(start + 1, min(start + LONGEST_NAME, len(every)) + 1):
-            names.add(" ".join(every[start:end]))
+    runs = [
+        every[start:end]
+        for start in range(len(every))
+        for end in range(start + 1, min(start + LONGEST_NAME, len(every)) + 1)
+    ]
+    names = {"".join(run): " ".join(run) for run in [every, *runs]}
     other = _other_forms(corpus, " ".join(every), words)
     more = [word for word in dict.fromkeys(sum(other.values(), ())) if word not in words]
-    found, named = corpus.catalogue.look_up([*words, *more], sorted(names - {""}))
+    wanted = sorted({*names, *names.values()} - {""})
+    found, hits = corpus.catalogue.look_up([*words, *more], wanted)
+    named = {names.get(name, name): rows for name, rows in hits.items()}
     rows = dict(zip([*words, *more], found, strict=True))
+    for word in set(words) & set(named):  # "megatronlm" stands in no title, but is one's name
+        rows[word] = rows[word].with_papers(named[word])
     return [
         rows[word].joined([rows[w] for w in other[word]]) if word in other else rows[word]
         for word in words
@@ -114,13 +131,12 @@ def _other_forms(corpus: Corpus, asked: str, words: Sequence[str]) -> dict[str, 
     "moe" is found where "mixture" and "experts" both stand, and each of these where "moe" does.
     """
     other: dict[str, tuple[str, ...]] = {}
-    for key, full in corpus.glossary.short.items():
-        spelt = content_words(full)
+    for key, full in corpus.abbreviations.items():
         written = next((form for form in (key, f"{key}s") if form in words), None)
         if written:
-            other[written] = tuple(spelt)
-        elif f" {text.name_key(full)} " in f" {asked} ":
-            other |= {word: (key,) for word in spelt if word in words}
+            other[written] = tuple(content_words(full))
+        elif f" {full} " in f" {asked} ":
+            other |= {word: (key,) for word in content_words(full) if word in words}
     return other
 
 

@@ -1,0 +1,197 @@
+"""Writes the catalogue of a generation, whole or as changes to a copy of the one before.
+
+Each paper has a number of its own in the file, which it keeps from one generation to the next;
+the column ``number`` tells which one stands in which row. So a paper that did not change is not
+written again, although its row may be another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.indexing import text
+from paperbot.indexing.catalogue import SHORTEST_SPELLABLE
+from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
+from paperbot.lists.values import Reading
+from paperbot.paper import Paper
+
+# Names so long at most are also found run together: "megatronlm", "llama2".
+LONGEST_RUN = 24
+
+_TABLES = """
+CREATE TABLE papers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE origins (lines TEXT NOT NULL);
+CREATE TABLE sections (row INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE names (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID;
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE columns (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5 (
+    head, note, content = '', detail = full, tokenize = 'porter unicode61'
+);
+CREATE VIRTUAL TABLE spoken USING fts5 (text, content = '', tokenize = 'porter unicode61');
+"""
+
+# What is small is written anew each time.
+_EMPTIED = """
+DELETE FROM origins; DELETE FROM sections; DELETE FROM columns;
+INSERT INTO spoken (spoken) VALUES ('delete-all');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a catalogue holds.
+
+    ``origins`` has one line a paper, in the order of the rows: what it was made from. ``kept``
+    gives the number that it has in the catalogue before, −1 where it is new or changed, ``gone``
+    the numbers of the papers to be taken out. ``owners`` tells the
+    paper (row) of each note vector. ``spoken`` are the texts of the glossary: words that people
+    of the field use.
+    """
+
+    reading: Reading
+    origins: Sequence[str]
+    kept: NDArray[np.int32]
+    gone: NDArray[np.int32]
+    owners: Sequence[int]
+    spoken: Sequence[str]
+
+
+def write_catalogue(path: Path, content: Content) -> None:
+    """Bring the catalogue at ``path`` to this content; without a file there, write it whole."""
+    begun = path.exists()
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        # The folder is not in use before it is whole: a crash loses nothing but this file.
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        db.executescript(_EMPTIED if begun else _TABLES)
+        db.execute("BEGIN")
+        numbers = _write_papers(db, content)
+        db.execute("INSERT INTO origins VALUES (?)", ("\n".join(content.origins),))
+        db.executemany(
+            "INSERT INTO sections VALUES (?, ?)",
+            enumerate(map(section_to_json, content.reading.sections)),
+        )
+        db.executemany("INSERT INTO spoken (text) VALUES (?)", ((t,) for t in content.spoken))
+        columns = {"number": numbers, **_columns(content)}
+        db.executemany(
+            "INSERT INTO columns VALUES (?, ?, ?)",
+            ((name, array.dtype.str, array.tobytes()) for name, array in columns.items()),
+        )
+        db.execute("COMMIT")
+    finally:
+        db.close()
+
+
+def _write_papers(db: sqlite3.Connection, content: Content) -> NDArray[np.int32]:
+    """Take out the papers that are gone, put in those that are new; give all their numbers."""
+    numbers = content.kept.copy()
+    fresh = np.flatnonzero(numbers < 0)
+    # Numbers that are free again come first, so that they never grow beyond the papers there were.
+    highest = int(max(numbers.max(initial=-1), content.gone.max(initial=-1)))
+    free = [*content.gone.tolist(), *range(highest + 1, highest + 1 + len(fresh))]
+    numbers[fresh] = free[: len(fresh)]
+    new = {int(numbers[row]): content.reading.papers[row] for row in fresh}
+    gone = {number: _paper_at(db, number) for number in content.gone.tolist()}
+    _remove(db, gone)
+    _insert(db, new)
+    words = Counter(_spellable(new.values()))
+    words.subtract(_spellable(gone.values()))
+    db.executemany(
+        "INSERT INTO vocabulary VALUES (?, ?) "
+        "ON CONFLICT (word) DO UPDATE SET papers = papers + excluded.papers",
+        ((word, change) for word, change in words.items() if change),
+    )
+    db.execute("DELETE FROM vocabulary WHERE papers = 0")
+    return numbers
+
+
+def _paper_at(db: sqlite3.Connection, number: int) -> Paper:
+    (body,) = db.execute("SELECT body FROM papers WHERE number = ?", (number,)).fetchone()
+    return paper_from_json(body)
+
+
+def _remove(db: sqlite3.Connection, papers: Mapping[int, Paper]) -> None:
+    db.executemany("DELETE FROM papers WHERE number = ?", ((number,) for number in papers))
+    db.executemany("DELETE FROM names WHERE name = ? AND number = ?", _names(papers))
+    # An FTS5 table without content must be told the very words that it was given.
+    db.executemany(
+        "INSERT INTO words (words, rowid, head, note) VALUES ('delete', ?, ?, ?)",
+        ((number, *_words(paper)) for number, paper in papers.items()),
+    )
+
+
+def _insert(db: sqlite3.Connection, papers: Mapping[int, Paper]) -> None:
+    db.executemany(
+        "INSERT INTO papers VALUES (?, ?, ?)",
+        ((number, paper.id, paper_to_json(paper)) for number, paper in papers.items()),
+    )
+    db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", _names(papers))
+    db.executemany(
+        "INSERT INTO words (rowid, head, note) VALUES (?, ?, ?)",
+        ((number, *_words(paper)) for number, paper in papers.items()),
+    )
+
+
+def _words(paper: Paper) -> tuple[str, str]:
+    return text.head_words(paper), " ".join(note.text for note in paper.notes)
+
+
+def _names(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
+    for number, paper in papers.items():
+        for name in (paper.title, *paper.aliases):
+            if key := text.name_key(name):
+                yield key, number
+                if " " in key and len(key) <= LONGEST_RUN:
+                    yield key.replace(" ", ""), number
+
+
+def _spellable(papers: Iterable[Paper]) -> Iterator[str]:
+    """Give the words of each paper that are long enough to be misspelt, each once a paper."""
+    for paper in papers:
+        head, note = _words(paper)
+        for word in {*text.words(head), *text.words(note)}:
+            if len(word) >= SHORTEST_SPELLABLE and word.isalpha():
+                yield word
+
+
+def _columns(content: Content) -> dict[str, NDArray[np.generic]]:
+    papers, sections = content.reading.papers, content.reading.sections
+
+    def numbers(values: Iterable[float | None]) -> NDArray[np.float32]:
+        return np.array([np.nan if v is None else v for v in values], np.float32)
+
+    row_of = {section.path: row for row, section in enumerate(sections)}
+    members = [
+        (row_of[path], row)
+        for row, paper in enumerate(papers)
+        for path in paper.sections
+        if path in row_of
+    ]
+    member_section, member_paper = zip(*members, strict=True) if members else ((), ())
+    advised = text.for_beginners(sections, {path for p in papers for path in p.sections})
+    return {
+        "year": numbers(paper.year for paper in papers),
+        "citations": numbers(paper.citations for paper in papers),
+        "counted": numbers(_as_year(paper.citations_as_of) for paper in papers),
+        "stars": numbers(paper.stars for paper in papers),
+        "teaching": numbers(not advised.isdisjoint(paper.sections) for paper in papers),
+        "kind": np.array([KINDS.index(paper.kind) for paper in papers], np.int8),
+        "note_owner": np.array(content.owners, np.int32),
+        "member_section": np.array(member_section, np.int32),
+        "member_paper": np.array(member_paper, np.int32),
+    }
+
+
+@cache
+def _as_year(day: date | None) -> float | None:
+    return None if day is None else day.year + (day.timetuple().tm_yday - 1) / 366

@@ -1,0 +1,94 @@
+"""What of the generation before stays as it is in the next, so that it is not made again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.errors import BadIndex
+from paperbot.indexing import generation
+from paperbot.indexing.catalogue import Catalogue
+from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.files import unsealed
+from paperbot.indexing.vectors import Rows, VectorStore
+from paperbot.paper import Paper
+
+# With fewer papers kept than this share, writing all anew is quicker than changing.
+WORTH_KEEPING = 0.5
+
+
+def origin(paper: Paper, contents: Mapping[str, str]) -> str:
+    """Name what a paper was made from; ``contents`` names the content of each list.
+
+    Joining makes a paper of its mentions, of the notes placed on it and of what their lists say
+    of themselves; no other paper touches more of it than its id. So papers of one origin are
+    equal.
+    """
+    mentions = [f"{contents[m.file]}:{m.order}" for m in paper.mentions]
+    notes = [f"{contents[n.file]}#{n.line}" for n in paper.notes]
+    return " ".join([paper.id, *mentions, *notes])
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which papers stay. ``rows`` has each paper's row in the generation before, −1 where it is
+    new or changed; ``numbers`` likewise its number in the catalogue, of which ``gone`` are those
+    of papers that do not stay. ``folder`` is ``None`` where nothing is kept.
+    """
+
+    rows: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    gone: NDArray[np.int32]
+    folder: Path | None = None
+    note_starts: NDArray[np.int64] | None = None
+
+    @classmethod
+    def nothing(cls, papers: int) -> Kept:
+        """Keep none of so many papers: all is made anew."""
+        none = np.full(papers, -1, np.int32)
+        return cls(none.astype(np.int64), none, none[:0])
+
+    @classmethod
+    def of_current(cls, index_dir: Path, fingerprint: str, origins: Sequence[str]) -> Kept:
+        """Keep what the current generation has of these papers, in the order of their rows.
+
+        Nothing is kept of a generation of another model, or of one that is not bit for bit as
+        it was written.
+        """
+        nothing = cls.nothing(len(origins))
+        try:
+            found = generation.current(index_dir)
+            if found is None or found[1].fingerprint != fingerprint:
+                return nothing
+            folder, manifest = found
+            if unsealed(folder, hashed=True):
+                return nothing
+            catalogue = Catalogue(folder / generation.CATALOGUE)
+        except BadIndex:
+            return nothing
+        before = {line: row for row, line in enumerate(catalogue.origins())}
+        catalogue.close()
+        columns, known = catalogue.columns, catalogue.numbers
+        rows = np.array([before.get(line, -1) for line in origins], np.int64)
+        if np.count_nonzero(rows >= 0) < WORTH_KEEPING * len(rows):
+            return nothing
+        numbers = np.where(rows < 0, -1, known[rows]).astype(np.int32)
+        starts = np.searchsorted(columns.note_owner, np.arange(manifest.papers + 1))
+        gone = np.setdiff1d(known, numbers)
+        return cls(rows, numbers, gone, folder, manifest.papers + starts)
+
+    def notes_of(self, row: int) -> range | None:
+        """Give where the vectors of a paper's notes stood, ``None`` if they are to be made."""
+        if self.note_starts is None or self.rows[row] < 0:
+            return None
+        first, after = self.note_starts[self.rows[row] : self.rows[row] + 2]
+        return range(int(first), int(after))
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Give the vectors that stood in these rows; what stands where a row is −1 is undefined."""
+        assert self.folder is not None
+        return VectorStore(self.folder / generation.VECTORS).take(np.maximum(rows, 0))

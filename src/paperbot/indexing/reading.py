@@ -1,0 +1,70 @@
+"""The sources read: every list as it is parsed, from a cache where its content was parsed before."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperbot.errors import ListsError
+from paperbot.indexing.files import write_atomically
+from paperbot.indexing.generation import FileMark
+from paperbot.indexing.glossary import Concept, parse_glossary
+from paperbot.indexing.sources import Sources
+from paperbot.lists.files import read_bytes
+from paperbot.lists.values import FORMAT, ParsedList
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that was read at one moment.
+
+    ``contents`` names what each list was parsed from (its name, its bytes, the year, the reader's
+    version): the same name is the same parse. ``faults`` counts what of the glossary could not be
+    read.
+    """
+
+    marks: dict[str, FileMark]
+    lists: list[ParsedList]
+    contents: dict[str, str]
+    concepts: list[Concept]
+    faults: int
+
+
+def read_sources(sources: Sources, cache: Path, this_year: int) -> Read:
+    """Read lists and glossary. Raises ``ListsError`` for a file that is unreadable or binary."""
+    cache.mkdir(parents=True, exist_ok=True)
+    read = Read({}, [], {}, [], 0)
+    for name, path in sources.files().items():
+        before = path.stat()
+        content = read_bytes(path)
+        digest = hashlib.sha256(content).hexdigest()
+        read.marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
+        if path == sources.glossary_file:
+            concepts, faults = parse_glossary(content.decode(errors="replace"))
+            read = Read(read.marks, read.lists, read.contents, concepts, len(faults))
+            continue
+        key = hashlib.sha256(f"{FORMAT} {this_year} {name} {digest}".encode())
+        read.contents[name] = key.hexdigest()[:32]
+        parsed = _parsed(content, name, cache / f"{read.contents[name]}.json", this_year)
+        if not parsed.entries and b"\0" in content:
+            # Its papers must not vanish because the file was damaged: the old index stays.
+            problem = parsed.problems[0]
+            raise ListsError(f"{path}: {problem.what} · {problem.do}")
+        read.lists.append(parsed)
+    for old in {path.name for path in cache.glob("*.json")} - {
+        f"{c}.json" for c in read.contents.values()
+    }:
+        (cache / old).unlink(missing_ok=True)
+    return read
+
+
+def _parsed(content: bytes, name: str, kept: Path, this_year: int) -> ParsedList:
+    try:
+        return ParsedList.from_json(kept.read_text())
+    except (OSError, ValueError, KeyError, TypeError):
+        from paperbot.lists.parsing import parse  # the readers of all formats: only where needed
+
+        parsed = parse(content, name, this_year=this_year)
+        write_atomically(kept, parsed.to_json().encode())
+        return parsed
