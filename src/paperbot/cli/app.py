@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from paperbot.cli.doors import open_assistant, out, say
 from paperbot.cli.lists import lists_app
-from paperbot.paper import Kind
+
+if TYPE_CHECKING:
+    from paperbot.paper import Kind
 
 app = typer.Typer(
     help="Ask the lab's reading lists: “what should I read on X”.",
