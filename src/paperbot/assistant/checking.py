@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from paperbot.lists import Problem, check_json, check_lines, read_lists
+from paperbot.lists.check import problem_json
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was read: counts, one line a problem, and all of it as the documented JSON."""
+    """What was read: counts, one line a problem, and all of it as the documented JSON.
+
+    ``faults`` counts the problems that someone should look at; the others were left out on purpose.
+    """
 
     entries: int
     papers: int
     sections: int
     problems: tuple[str, ...]
+    faults: int
     record: dict[str, Any]
 
 
@@ -36,13 +41,12 @@ def check_lists(where: Path | Sequence[Path], glossary: Path | None = None) -> R
         text = glossary.read_text(encoding="utf-8", errors="replace")
         faults = [Problem(glossary.name, *fault) for fault in parse_glossary(text)[1]]
         problems += faults
-        record["problems"] += [
-            {"file": p.file, "line": p.line, "what": p.what, "do": p.do} for p in faults
-        ]
+        record["problems"] += map(problem_json, faults)
     return Report(
         entries=len(reading.entries),
         papers=len(reading.papers),
         sections=len(reading.sections),
         problems=tuple(check_lines(problems)),
+        faults=sum(not problem.aside for problem in problems),
         record=record,
     )

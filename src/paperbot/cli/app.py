@@ -194,12 +194,13 @@ def build(
     if built is None:
         say("Nothing to build: the lists are as they were.")
     else:
-        for problem in built.problems:
+        faults = [problem for problem in built.problems if not problem.aside]
+        for problem in faults:
             say(str(problem))
         say(
             f"Built in {time.monotonic() - began:.1f} s: {status.papers:,} papers of "
             f"{status.lists} lists, {built.embedded:,} texts embedded, "
-            f"{len(built.problems)} lines that could not be placed."
+            f"{len(faults)} lines that could not be placed."
         )
 
 

@@ -203,7 +203,7 @@ def _show(one: Incoming, most: int | None) -> None:
     )
     sections = sum(bool(section.path) for section in parsed.sections)
     out(f"{one.name}: {counts}; {sections:,} section{'s' * (sections != 1)}")
-    doubts = [str(problem) for problem in parsed.problems]
+    doubts = [str(problem) for problem in parsed.problems if not problem.aside]
     known = [
         f"{entry.file}:{entry.line}: “{entry.title}” is at {held.file}:{held.line} already"
         for entry, held in one.known

@@ -31,7 +31,7 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Tell what was read, and every line that could not be placed. Exit 1 if there is any."""
+    """Tell what was read, and every line that could not be placed. Exit 1 if one is a fault."""
     from paperbot.assistant.checking import check_lists
 
     if files:
@@ -48,9 +48,10 @@ def check(
             out(line)
         say(
             f"{report.entries:,} entries, {report.papers:,} papers, {report.sections:,} sections; "
-            f"{len(report.problems):,} lines could not be placed."
+            f"{report.faults:,} lines could not be placed, "
+            f"{len(report.problems) - report.faults:,} were left out on purpose."
         )
-    if report.problems:
+    if report.faults:
         raise typer.Exit(1)
 
 

@@ -82,7 +82,7 @@ def build(
         notes=len(layout.owners),
         sections=len(reading.sections),
         entries=len(reading.entries),
-        problems=len(reading.problems) + read.faults,
+        problems=sum(not problem.aside for problem in reading.problems) + read.faults,
         sources=read.marks,
     )
     with _new_folder(index_dir) as work:

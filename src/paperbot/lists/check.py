@@ -40,7 +40,13 @@ def check_json(reading: Reading) -> dict[str, Any]:
 
 def problem_json(problem: Problem) -> dict[str, Any]:
     """One problem in the documented JSON form."""
-    return {"file": problem.file, "line": problem.line, "what": problem.what, "do": problem.do}
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "what": problem.what,
+        "do": problem.do,
+        "aside": problem.aside,
+    }
 
 
 def check_lines(problems: Iterable[Problem]) -> list[str]:

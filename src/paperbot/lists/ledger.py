@@ -9,6 +9,9 @@ from paperbot.lists.values import Problem
 
 _DO = "nothing, unless a paper or note stands there: then move it, or write it as the others are"
 
+# The one reason that is no purpose.
+_UNPLACED = "neither paper, note nor section"
+
 _ORNAMENT = re.compile(
     r"!\[(?:[^\[\]]|\[[^\]]*\])*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]"
     r"|<[!/]?[a-zA-Z][^<>]*>|^\s*</?[a-zA-Z][^>]*$|^[^<]*/?>\s*$|&\w+;|:[a-z0-9_+-]+:"
@@ -73,11 +76,11 @@ def _reason(line: str, *, commented: bool, code: bool) -> str:
         return "a block of code"
     if re.search(r"\]\(#|\]\([\w./-]+\.md[)#]", line):
         return "a table of contents"
-    return "neither paper, note nor section"
+    return _UNPLACED
 
 
 def _report(name: str, run: Sequence[int], reason: str) -> list[Problem]:
     if not run:
         return []
     many = f"lines {run[0]}–{run[-1]}" if len(run) > 1 else "a line"
-    return [Problem(name, run[0], f"{many} not read: {reason}", _DO)]
+    return [Problem(name, run[0], f"{many} not read: {reason}", _DO, aside=reason != _UNPLACED)]

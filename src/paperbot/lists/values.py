@@ -16,7 +16,7 @@ from typing import Any
 
 from paperbot.paper import Kind, Link, Note, Paper, Section, SectionPath
 
-FORMAT = 2
+FORMAT = 3
 """Version of the JSON form; a cache of another version is read anew."""
 
 
@@ -37,12 +37,17 @@ def collection_paused() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a list that could not be read as it stands: where, what, and what to do."""
+    """Something in a list that could not be read as it stands: where, what, and what to do.
+
+    ``aside`` marks what is left out on purpose (a table of contents, a comment): it is shown, so
+    that nothing is dropped in silence, but nothing is wrong with it.
+    """
 
     file: str
     line: int
     what: str
     do: str
+    aside: bool = False
 
     def __str__(self) -> str:
         """``file:line: what · what to do``, as ``lists check`` prints it."""
@@ -122,7 +127,7 @@ class ParsedList:
                 "notes": [
                     [n.heading, n.note.text, n.note.file, n.note.line, n.stars] for n in self.notes
                 ],
-                "problems": [[p.file, p.line, p.what, p.do] for p in self.problems],
+                "problems": [[p.file, p.line, p.what, p.do, p.aside] for p in self.problems],
             },
             ensure_ascii=False,
             separators=(",", ":"),
