@@ -32,7 +32,7 @@ class Bridge:
     weights: Vectors
     terms: tuple[Vectors, ...]
     centres: Vectors
-    words: list[str]
+    words: tuple[str, ...]
     gate: float
     phrase: float
     strongest: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
@@ -59,7 +59,6 @@ def find_bridge(
     nearest = np.full(len(glossary.names), -1.0, np.float32)
     said = glossary.phrases @ question
     np.maximum.at(nearest, glossary.phrase_concept, said)
-    np.maximum.at(nearest, glossary.term_concept, glossary.term_vectors @ question)
     nearest[list(named)] = 1.0
     top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
     top = top[nearest[top] >= weights.BRIDGE_FLOOR]
@@ -70,14 +69,14 @@ def find_bridge(
     strength = float(np.clip((nearest[top[0]] - low) / (high - low), 0, 1))
     terms = tuple(glossary.term_vectors[glossary.term_concept == concept] for concept in top)
     centres = np.stack([t.mean(axis=0) for t in terms])
-    every = zip(glossary.terms, glossary.term_concept, strict=True)
-    words = content_words(" ".join(term for term, concept in every if concept == top[0]))
+    of_nearest = np.flatnonzero(glossary.term_concept == top[0])
+    words = content_words(" ".join(glossary.terms[at] for at in of_nearest))
     return Bridge(
         names=tuple(glossary.names[concept] for concept in top),
         weights=(share / share.sum()).astype(np.float32),
         terms=terms,
         centres=(centres / np.linalg.norm(centres, axis=1, keepdims=True)).astype(np.float32),
-        words=words[:MOST_WORDS],
+        words=tuple(words[:MOST_WORDS]),
         gate=gate * strength,
         phrase=1.0 if len(named) else float(said.max()),
     )

@@ -18,9 +18,13 @@ from paperbot.indexing.generation import Manifest
 from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.vectors import VectorStore
 from paperbot.paper import Section
+from paperbot.search.words import coverage
 
 # Embeddings of this many recent questions are kept (1.5 kB each).
 RECENT_QUESTIONS = 512
+
+# So many concepts keep which papers hold their words (4 bytes a paper).
+RECENT_CONCEPTS = 64
 
 
 class Corpus:
@@ -33,6 +37,7 @@ class Corpus:
         self._encoder: Encoder | None = None
         self._lock = threading.Lock()
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
+        self._held: OrderedDict[tuple[str, ...], Vectors] = OrderedDict()
         self.catalogue = Catalogue(folder / generation.CATALOGUE)
         if len(self.catalogue) != manifest.papers:
             raise BadIndex(f"{len(self.catalogue)} papers, not {manifest.papers}, in {folder}")
@@ -72,6 +77,14 @@ class Corpus:
         return {key: text.name_key(full) for key, full in self.glossary.short.items()}
 
     @cached_property
+    def spelt_out(self) -> dict[str, list[str]]:
+        """The glossary's abbreviations by the first word of what they stand for."""
+        found: dict[str, list[str]] = {}
+        for key, full in self.abbreviations.items():
+            found.setdefault(full.partition(" ")[0], []).append(key)
+        return found
+
+    @cached_property
     def concepts_of_name(self) -> dict[str, list[int]]:
         """The glossary's concepts (by place) that a name belongs to.
 
@@ -94,6 +107,23 @@ class Corpus:
             if self._encoder is None:
                 self._encoder = self._open_encoder()
             return self._encoder
+
+    def held_words(self, words: tuple[str, ...]) -> Vectors:
+        """Give each paper's share of some words, those of a concept that a question is near to.
+
+        The same concepts come again and again: those looked up lately come from memory.
+        """
+        with self._lock:
+            held = self._held.get(words)
+        if held is None:
+            found, _ = self.catalogue.look_up(words, [])
+            held = coverage(found, len(self.catalogue)).head
+        with self._lock:
+            self._held[words] = held
+            self._held.move_to_end(words)
+            while len(self._held) > RECENT_CONCEPTS:
+                self._held.popitem(last=False)
+        return held
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; those asked lately come from memory."""

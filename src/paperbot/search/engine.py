@@ -92,7 +92,7 @@ class Engine:
     ) -> Answer:
         close = confidence(min(r.strength for r in ranked), self.manifest.bands)
         total = len({int(row) for r in ranked for row in r.rows})
-        picks = _interleave(ranked)[offset : offset + count] if close != "nothing" else []
+        picks = _interleave(ranked, offset + count)[offset:] if close != "nothing" else []
         papers = self.catalogue.papers([int(ranked[side].rows[at]) for side, at in picks])
         hits = tuple(
             self._hit(offset + i + 1, paper, topics[side], ranked[side], at)
@@ -146,18 +146,20 @@ class Engine:
         return self._page(query, [topic], [ranked], count, offset)
 
 
-def _interleave(ranked: Sequence[Ranked]) -> list[tuple[int, int]]:
-    """Merge the rankings of a comparison's sides in turns, each paper once: (side, place)."""
+def _interleave(ranked: Sequence[Ranked], wanted: int) -> list[tuple[int, int]]:
+    """Merge the rankings of a comparison's sides in turns, each paper once: (side, place).
+
+    Gives the first ``wanted``.
+    """
     orders = [iter(r.order().tolist()) for r in ranked]
     picked: dict[int, tuple[int, int]] = {}
     live = list(range(len(ranked)))
-    while live:
+    while live and len(picked) < wanted:
         for side in tuple(live):
-            for at in orders[side]:
-                row = int(ranked[side].rows[at])
-                if row not in picked and np.isfinite(ranked[side].scores.total[at]):
-                    picked[row] = (side, at)
-                    break
-            else:
+            rows = ranked[side].rows
+            at = next((at for at in orders[side] if int(rows[at]) not in picked), None)
+            if at is None:
                 live.remove(side)
-    return list(picked.values())
+            else:
+                picked[int(rows[at])] = (side, at)
+    return list(picked.values())[:wanted]

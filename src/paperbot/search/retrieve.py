@@ -142,8 +142,7 @@ def _evidence(
     spanned_words = np.zeros(len(rows), np.float32)
     if bridge is not None:
         spanned = span(bridge, corpus.vectors, rows)
-        found, _ = corpus.catalogue.look_up(bridge.words, [])
-        spanned_words = bridge.gate * coverage(found, papers).head[rows]
+        spanned_words = bridge.gate * corpus.held_words(bridge.words)[rows]
     named = np.zeros(papers, np.float32)
     named[list(topic.named)] = list(topic.named.values())
     evidence = rank.Evidence(

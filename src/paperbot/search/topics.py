@@ -131,12 +131,14 @@ def _other_forms(corpus: Corpus, asked: str, words: Sequence[str]) -> dict[str, 
     "moe" is found where "mixture" and "experts" both stand, and each of these where "moe" does.
     """
     other: dict[str, tuple[str, ...]] = {}
-    for key, full in corpus.abbreviations.items():
-        written = next((form for form in (key, f"{key}s") if form in words), None)
-        if written:
-            other[written] = tuple(content_words(full))
-        elif f" {full} " in f" {asked} ":
-            other |= {word: (key,) for word in content_words(full) if word in words}
+    for word in words:
+        for form in (word, word.removesuffix("s")):
+            if form in corpus.abbreviations:
+                other[word] = tuple(content_words(corpus.abbreviations[form]))
+        for key in corpus.spelt_out.get(word, ()):
+            full = corpus.abbreviations[key]
+            if key not in words and f" {full} " in f" {asked} ":
+                other |= {one: (key,) for one in content_words(full) if one in words}
     return other
 
 

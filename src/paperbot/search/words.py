@@ -171,13 +171,15 @@ def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
     """Give the coverage of a question by each paper; ``found`` has one item a word."""
     head = np.zeros(papers, np.float32)
     total = np.zeros(papers, np.float32)
+    in_head = np.zeros(papers, np.bool_)
     mass = 0.0
     for rows in found:
         weight = idf(papers, max(len(rows.head), len(rows.note)))
         mass += weight
         head[rows.head] += weight
-        only_note = np.setdiff1d(rows.note, rows.head, assume_unique=True)
-        total[only_note] += weight * NOTE_SHARE
+        in_head[rows.head] = True
+        total[rows.note[~in_head[rows.note]]] += weight * NOTE_SHARE
+        in_head[rows.head] = False
     total += head
     return Coverage(head / mass, total / mass) if mass else Coverage(head, total)
 
