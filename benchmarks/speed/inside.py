@@ -9,10 +9,14 @@ python -m benchmarks.speed.inside export FOLDER       the plain model as ONNX
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+
+# As paperbot's own commands and its bot set it, before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 

@@ -24,7 +24,6 @@ from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Filters, Query
 from paperbot.search.engine import Engine
 from paperbot.search.filter_words import join_filters
-from paperbot.search.followups import refine
 from paperbot.search.path import ReadingPath, reading_path
 from paperbot.search.topics import MOST_TEXT
 from paperbot.search.understand import query_text, understand
@@ -146,6 +145,8 @@ class Assistant:
         this_year = datetime.now(UTC).year
         venues = set(engine.catalogue.venues().values()) if " " in question.strip() else set()
         if previous is not None:
+            from paperbot.search.followups import refine  # many patterns, for follow-ups alone
+
             refined = refine(previous, question, this_year=this_year, venues=venues)
             if refined is not None:
                 return refined

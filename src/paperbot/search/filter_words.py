@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import cast, get_args
 
 from paperbot.paper import Kind
@@ -15,7 +16,9 @@ from paperbot.search.rules import (
     NUMBER,
     ON,
     PAPERS,
+    SMALL,
     Apply,
+    Group,
     Match,
     any_of,
     change,
@@ -188,10 +191,27 @@ _OUT = (
          rf"(?:[\w./+-]+ ?){{1,6}}?)(?=$|[,;:]| since\b| but\b| please\b| {GAP})",
          inside=True),
 )  # fmt: skip
-# In this order: "100 citations" is no year, "no surveys" no wish for surveys.
-_RULES = (
-    *_WRITTEN, *_CITATIONS, *YEARS, *_COUNTS, *_KINDS, *_STARS, *_WISHES, *_OUT
+_DIGITS = tuple("0123456789")
+_WISHED = (
+    "cit", "influen", "seminal", "landmark", "classic", "famous", "known", "popular", "latest",
+    "newest", "recent", "fresh", "current", "actual", "state", "lately", "days", "new", "hot",
+    "date", "cutting", "year",
 )  # fmt: skip
+_DENIED = (
+    "not", "n't", "no ", "nothing", "anything but", "exclud", "except", "other than", "apart",
+    "aside", "leav", "besides", "minus", "without", "ignor", "skip", "dont",
+)  # fmt: skip
+# In this order: "100 citations" is no year, "no surveys" no wish for surveys.
+_GROUPS = (
+    Group((":",), _WRITTEN),
+    Group(("cit",), _CITATIONS),
+    Group((*_DIGITS, "year", "decade", "ties"), YEARS),
+    Group((*_DIGITS, *SMALL, "best"), _COUNTS),
+    Group(("survey", "review", "overview", "blog"), _KINDS),
+    Group(("star", "curator", "thumb"), _STARS),
+    Group(_WISHED, _WISHES),
+    Group(_DENIED, _OUT),
+)
 
 # One thing is said at most so often in a question.
 _REPEATS = 4
@@ -204,9 +224,12 @@ def read_filters(
 
     ``GAP`` stands in the text wherever something was taken out.
     """
-    for each in (*venue_rules(frozenset(venues)), *_RULES):
+    said_at_first = text.casefold()
+    groups = (Group((), venue_rules(frozenset(venues))), *_GROUPS)
+    worth_a_look = (group.rules for group in groups if group.may_fit(said_at_first))
+    for each in chain.from_iterable(worth_a_look):
         for _ in range(_REPEATS):
-            match = each.pattern.search(text)
+            match = each.search(text)
             changed = each.apply(query, match, this_year) if match else query
             if match is None or changed == query:  # or what matched is no filter after all
                 break
