@@ -59,6 +59,7 @@ def find_bridge(
     nearest = np.full(len(glossary.names), -1.0, np.float32)
     said = glossary.phrases @ question
     np.maximum.at(nearest, glossary.phrase_concept, said)
+    np.maximum.at(nearest, glossary.term_concept, glossary.term_vectors @ question)
     nearest[list(named)] = 1.0
     top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
     top = top[nearest[top] >= weights.BRIDGE_FLOOR]

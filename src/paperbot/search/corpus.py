@@ -85,21 +85,22 @@ class Corpus:
         return found
 
     @cached_property
-    def concepts_of_name(self) -> dict[str, list[int]]:
-        """The glossary's concepts (by place) that a name belongs to.
-
-        Those that have it as a term of its own; where there is none, those that hold its word.
-        """
-        whole: dict[str, list[int]] = {}
-        part: dict[str, list[int]] = {}
+    def concepts_of_term(self) -> dict[str, list[int]]:
+        """The glossary's concepts (by place) by each of their terms."""
+        found: dict[str, list[int]] = {}
         owners = self.glossary.term_concept.tolist()
         for term, concept in zip(self.glossary.terms, owners, strict=True):
-            words = text.words(term)
-            whole.setdefault(" ".join(words), []).append(concept)
-            for word in set(words):
-                if concept not in part.setdefault(word, []):
-                    part[word].append(concept)
-        return part | whole
+            found.setdefault(text.name_key(term), []).append(concept)
+        return found
+
+    @cached_property
+    def concepts_of_word(self) -> dict[str, list[int]]:
+        """The glossary's concepts (by place) by each word of their terms."""
+        found: dict[str, dict[int, None]] = {}
+        for term, concepts in self.concepts_of_term.items():
+            for word in term.split():
+                found.setdefault(word, {}).update(dict.fromkeys(concepts))
+        return {word: list(concepts) for word, concepts in found.items()}
 
     def encoder(self) -> Encoder:
         """Give the encoder, opened when it is first needed."""

@@ -72,6 +72,8 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
         _named(named, words, found, len(corpus.catalogue)),
         corpus.embed([asked]) if words else nowhere,
         repaired,
+        # "AdaLoRA": a question that is nothing but a method's name, though no list holds it.
+        () if named else tuple(corpus.concepts_of_term.get(text.name_key(asked), ())),
     )
 
 
@@ -96,7 +98,9 @@ def topic_of_paper(corpus: Corpus, paper: Paper) -> Topic:
 
 def _concepts_of(corpus: Corpus, names: Sequence[str]) -> tuple[int, ...]:
     """Give the concepts of these names; one that many concepts hold is no name."""
-    held = (corpus.concepts_of_name.get(name, []) for name in names)
+    held = (
+        corpus.concepts_of_term.get(name) or corpus.concepts_of_word.get(name, []) for name in names
+    )
     return tuple(dict.fromkeys(c for concepts in held if len(concepts) <= FEW for c in concepts))
 
 
