@@ -24,3 +24,10 @@ def test_a_line_of_10_mb_is_reported_and_its_neighbours_are_kept():
     parsed = parse(f"## S\n{ENTRY}\n{'y' * 10_000_000}\n\n{ENTRY}", "list.md", this_year=2026)
     assert any(p.line == 4 and "characters" in p.what for p in parsed.problems)
     assert parsed.entries[0].title == "A Paper That Must Not Be Lost"
+
+
+def test_a_superscript_in_a_tag_is_no_number():
+    assert [
+        entry.title
+        for entry in parse("1. [² 2024] Paging Memory\n", "a.md", this_year=2026).entries
+    ]

@@ -164,7 +164,7 @@ def word_role(text: str) -> Role | None:
         return None
     if "list" in words:
         return "other"
-    if all(word in _ROLE_OF or word in _FILLERS or word.isdigit() for word in words):
+    if all(word in _ROLE_OF or word in _FILLERS or word.isdecimal() for word in words):
         if named == "project" and "paper" in words:
             return "paper"
         return named

@@ -132,6 +132,6 @@ def without_venue(title: str) -> str:
         return title
     name = found[2].strip()
     words = name.split()
-    cased = all(word[0].isupper() or word[0].isdigit() or len(word) <= 3 for word in words)
+    cased = all(word[0].isupper() or word[0].isdecimal() or len(word) <= 3 for word in words)
     named = _VENUEISH.search(name) or is_known(name) or re.fullmatch(r"[A-Z]{3,}[\w/-]*", name)
     return found[1] if named and cased and len(words) <= 9 else title

@@ -89,7 +89,7 @@ def _read_token(reading: _Reading, token: str, title: str, this_year: int) -> No
             reading.numbers.append(str(year))
     elif found := _YEARED.fullmatch(token):
         reading.numbers.append(found[1])
-    elif token.isdigit():
+    elif token.isdecimal():
         reading.numbers.append(token)
     elif kind := _KINDS.get(token.lower()):
         reading.tag = replace(tag, kind=kind)

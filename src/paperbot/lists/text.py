@@ -80,7 +80,7 @@ def readable(text: str) -> str:
 
 def _is_math(inside: str) -> bool:
     """Whether what stands between two dollar signs is a formula and not two prices."""
-    return bool(re.search(r"[\\^_{}]", inside)) or len(inside) <= 3 or not inside[0].isdigit()
+    return bool(re.search(r"[\\^_{}]", inside)) or len(inside) <= 3 or not inside[0].isdecimal()
 
 
 def _math(inside: str) -> str:
