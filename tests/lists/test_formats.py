@@ -59,9 +59,11 @@ def test_a_semantic_scholar_export():
         "venue": "ICML",
         "citationCount": 33,
         "externalIds": {"ArXiv": "2001.00001"},
+        "openAccessPdf": {"url": "https://arxiv.org/pdf/2001.00001"},
         "tldr": {"text": "It is deep."},
     }
     (entry,) = read(json.dumps({"data": [record]}, indent=1), "s.json").entries
+    assert (entry.authors, entry.year, entry.venue) == (("A B",), 2020, "ICML")
     assert (entry.title, entry.citations, entry.note) == ("Deep Things", 33, "It is deep.")
     assert entry.links[0].url == "https://arxiv.org/abs/2001.00001"
     assert entry.line == 3
@@ -129,16 +131,3 @@ def test_broken_files_are_reported_with_their_line():
     assert read('[{"title": ', "a.json").problems[0].line == 1
     assert read("a: [b\nc: }", "a.yaml").problems[0].what.startswith("not YAML")
     assert read("1,2\n3,4\n", "a.csv").problems[0].do.startswith("name the columns")
-
-
-def test_a_semantic_scholar_export_is_read():
-    record = """{"data": [{"paperId": "x1", "title": "Paged Memory for Serving Language Models",
-     "authors": [{"authorId": "1", "name": "Ann Li"}], "year": 2023, "venue": "SOSP",
-     "citationCount": 120, "externalIds": {"ArXiv": "2309.06180"},
-     "openAccessPdf": {"url": "https://arxiv.org/pdf/2309.06180"}}]}"""
-    (entry,) = parse(record, "s2.json", this_year=2026).entries
-    assert (entry.title, entry.year, entry.venue, entry.citations) == (
-        "Paged Memory for Serving Language Models", 2023, "SOSP", 120,
-    )  # fmt: skip
-    assert entry.authors == ("Ann Li",)
-    assert any("2309.06180" in link.url for link in entry.links)

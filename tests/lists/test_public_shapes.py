@@ -312,3 +312,17 @@ Papers:
 - [A Title of a Work](https://arxiv.org/abs/2101.00001)
 """
     assert [entry.title for entry in read(text)] == ["A Title of a Work"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A Critique of the 1998 DARPA Intrusion Detection Evaluation",
+        "The Legacy of 2008 in Machine Translation",
+        "Scaling Part 1900 of Learned Systems",
+    ],
+)
+def test_a_year_within_a_linked_title_makes_it_no_venue(title):
+    text = f"- [{title}](https://arxiv.org/abs/2101.00001) - A. Author, B. Writer. ICML 2010\n"
+    (entry,) = parse(text, "a.md", this_year=2026).entries
+    assert (entry.title, entry.year, entry.venue) == (title, 2010, "ICML")

@@ -129,6 +129,10 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{5,}[.?!] +[^\W\d_]")
 """"A Title. Knuth (1970)" is no venue; "Proc. IEEE 1970" is."""
 
 
+# A venue that nobody knows is believed where its year stands before or behind it.
+_YEAR_AT_AN_END = re.compile(r"^(?:19|20)\d\d\b|(?:\b(?:19|20)|['’])\d\d$")
+
+
 @lru_cache(maxsize=8192)
 def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | None:
     """A venue tag such as ``EMNLP'23 Findings`` or ``2023 Nature Methods``, or None.
@@ -147,6 +151,8 @@ def read_venue_tag(text: str, *, this_year: int, strict: bool = True) -> Tag | N
         return Tag(venue=told.venue) if told.venue and (not rest or short) else None
     if rest and strict and (not _looks_like_venue(rest) or len(rest.split()) > 6):
         return None
+    if rest and strict and not told.venue and not _YEAR_AT_AN_END.search(words):
+        return None  # "The Legacy of 2008 in Machine Translation" is a title
     if strict and told.venue and len(rest.split()) > 2 and not _begins_with(words, told.venue):
         return None  # "Graph Attention Networks ICLR 2018" is a title and more
     return Tag(year=told.year, venue=told.venue or _unknown_venue(words))
