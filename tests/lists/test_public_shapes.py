@@ -320,6 +320,8 @@ Papers:
         "A Critique of the 1998 DARPA Intrusion Detection Evaluation",
         "The Legacy of 2008 in Machine Translation",
         "Scaling Part 1900 of Learned Systems",
+        "The Bitter Truth of 1984",
+        "Overview of the Shared Task 2014",
     ],
 )
 def test_a_year_within_a_linked_title_makes_it_no_venue(title):

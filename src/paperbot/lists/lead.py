@@ -10,7 +10,7 @@ from paperbot.lists.links import word_role
 from paperbot.lists.names import read_cited
 from paperbot.lists.tags import Tag, read_citation_tag, read_dated_tag, read_venue_tag
 from paperbot.lists.text import STAR, squeeze, unmark
-from paperbot.lists.venues import leftover, published
+from paperbot.lists.venues import is_known, leftover, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,14 @@ PRODUCTS = {"pytorch", "tensorflow", "keras", "jax", "colab", "python", "matlab"
 """Labels that are names of products too: at an entry's beginning they may be its title."""
 
 
+# What no unknown venue is called: "The Bitter Truth of 1984", "Overview of the Shared Task 2014".
+_SENTENCE = re.compile(
+    r"^(?:an?|on|how|why|what|towards?|overview|findings|results|report|introduction|survey)\b"
+    r"|\b(?:of|in|for|on|from|to|with|and|the|since) (?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+
+
 def is_label(text: str, this_year: int) -> bool:
     """Whether a link's text says what it leads to or where it was published, and is no title."""
     words = bare(text)
@@ -73,7 +81,7 @@ def _says_more(words: str, this_year: int) -> bool:
     """Whether so much stands beside venue and year that a link's text is a title all the same."""
     rest = leftover(words, this_year).split()
     venue = published(words, this_year).venue
-    return venue is None and (len(rest) > 4 or ":" in words)
+    return venue is None and (len(rest) > 4 or ":" in words or bool(_SENTENCE.search(words)))
 
 
 def closing(text: str, start: int) -> int:
@@ -222,6 +230,8 @@ class Lead:
             label = span.kind == "link" and is_label(inside, self.habits.this_year)
             if label and bare(inside).lower() in PRODUCTS:
                 continue
+            if tag is not None and span.kind == "link" and tag.venue and not is_known(tag.venue):
+                tag = None  # a linked title that ends in a year
             if (tag is not None and (tag.year or span.kind != "link") and not tag.kind) or label:
                 if tag is not None:
                     self.tags.append(tag)

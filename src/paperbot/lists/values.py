@@ -16,7 +16,7 @@ from typing import Any
 
 from paperbot.paper import Kind, Link, Note, Paper, Section, SectionPath
 
-FORMAT = 3
+FORMAT = 4
 """Version of the JSON form; a cache of another version is read anew."""
 
 
