@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+from paperbot.disk import flush, write_flushed
 from paperbot.indexing.model import file_hash
 
 SEAL = "seal.json"
@@ -25,8 +26,8 @@ def sealed(folder: Path) -> None:
     }
     (folder / SEAL).write_text(json.dumps(seal, indent=1))
     for path in folder.iterdir():
-        _flush(path)
-    _flush(folder)
+        flush(path)
+    flush(folder)
 
 
 def unsealed(folder: Path, *, hashed: bool = False) -> str | None:
@@ -57,23 +58,12 @@ def replace_folder(work: Path, folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     work.rename(folder)
-    _flush(folder.parent)
+    flush(folder.parent)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file under a temporary name, flush it, and put it in place in one step."""
     work = path.with_name(f".{path.name}.{os.getpid()}")
-    with work.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    write_flushed(work, content)
     work.replace(path)
-    _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush(path.parent)

@@ -74,7 +74,9 @@ def read_record(low: dict[str, Any], line: int, file: str, this_year: int) -> Dr
         told = published(draft.venue, this_year)
         draft.year, draft.venue = told.year, told.venue or draft.venue
     cited = low.get("citationcount", low.get("citations"))
-    draft.citations = int(cited) if isinstance(cited, int | str) and str(cited).isdecimal() else None
+    draft.citations = (
+        int(cited) if isinstance(cited, int | str) and str(cited).isdecimal() else None
+    )
     tags = low.get("tags") or low.get("keywords") or []
     for tag in tags if isinstance(tags, list) else re.split(r"[,;]", str(tags)):
         label = squeeze(str(tag.get("tag", "") if isinstance(tag, dict) else tag))

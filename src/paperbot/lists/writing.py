@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from paperbot.disk import flush, write_flushed
 from paperbot.errors import ListsError
 
 
@@ -22,12 +23,9 @@ def replace_file(path: Path, data: bytes, *, was: bytes | None) -> None:
     target = path.resolve()  # a link stays a link
     work = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with work.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_flushed(work, data)
         _put(work, target, was)
-        _flush_folder(target.parent)
+        flush(target.parent)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ListsError(
@@ -52,14 +50,6 @@ def _put(work: Path, target: Path, was: bytes | None) -> None:
         )
     shutil.copymode(target, work)
     work.replace(target)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager
