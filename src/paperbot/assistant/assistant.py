@@ -143,7 +143,7 @@ class Assistant:
                 f"{LONGEST_QUESTION:,}). For papers like a pasted text, use similar."
             )
         this_year = datetime.now(UTC).year
-        venues = set(engine.catalogue.venues().values()) if " " in question.strip() else set()
+        venues = engine.corpus.venues if " " in question.strip() else frozenset()
         if previous is not None:
             from paperbot.search.followups import refine  # many patterns, for follow-ups alone
 

@@ -200,8 +200,3 @@ def _detail_only(text: Text, habits: Habits) -> bool:
     return not names and (
         looks_like_authors(first) or count_words(first) <= 2 or told.year is not None
     )
-
-
-def venue_only(text: str, habits: Habits) -> bool:
-    """Whether a text is nothing but venue and year."""
-    return read_venue_tag(text, this_year=habits.this_year) is not None

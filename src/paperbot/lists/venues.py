@@ -114,11 +114,6 @@ def full_year(two_digits: str, this_year: int) -> int:
     return year if year <= this_year + 1 else year - 100
 
 
-def find_year(text: str, this_year: int) -> int | None:
-    """The year that a text states, published before preprint, never a page range."""
-    return _find(text, this_year)[0]
-
-
 def _plausible(year: int, this_year: int) -> bool:
     return 1900 <= year <= this_year + 1
 

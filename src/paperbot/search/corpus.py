@@ -62,6 +62,11 @@ class Corpus:
         return self.catalogue.sections()
 
     @cached_property
+    def venues(self) -> frozenset[str]:
+        """Every venue that the lists name."""
+        return frozenset(self.catalogue.venues().values())
+
+    @cached_property
     def vocabulary(self) -> dict[str, int]:
         """Every word long enough to be misspelt, and in how many papers it stands.
 
