@@ -40,3 +40,10 @@ def test_an_abbreviation_counts_as_what_it_stands_for(real):
     short = [hit.paper.id for hit in real.ask("MoE training", count=5).hits]
     spelt = [hit.paper.id for hit in real.ask("mixture of experts training", count=5).hits]
     assert len(set(short) & set(spelt)) >= 3
+
+
+def test_a_paper_does_not_speak_for_those_like_it(real):
+    """How near it is to itself says nothing of whether anything else is like it."""
+    papers = real._snapshot().catalogue.all_papers()
+    found = {real.similar(paper.id, count=1).confidence for paper in papers}
+    assert found > {"close"}

@@ -79,6 +79,8 @@ def retrieve(
         rows = np.union1d(rows, passed[:FILTERED])
     else:
         passed = rows
+    if without is not None:  # it must not speak for itself
+        rows = rows[rows != without]
     evidence, note_at = _evidence(corpus, topic, cover, bridge, rows)
     scores = rank.score(
         evidence,
@@ -92,7 +94,7 @@ def retrieve(
     strength = float(scores.direct.max(initial=0.0)) - UNKNOWN_WORDS * unknown
     if bridge is not None:
         strength += PHRASE * max(0.0, bridge.phrase - PHRASE_FLOOR)
-    keep = np.isin(rows, passed) & (rows != (-1 if without is None else without))
+    keep = np.isin(rows, passed)
     return Ranked(
         rows[keep],
         scores.take(keep),
