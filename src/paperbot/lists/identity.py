@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
+from operator import ne
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -53,6 +55,7 @@ _NEGATIONS = ("un", "non", "in", "im", "dis", "anti", "a", "de", "re", "sub", "s
               "multi", "bi", "inter", "intra", "pre", "post", "over", "under", "hyper", "co",
               "micro",
               "mono", "poly", "homo", "hetero", "macro")  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
 _SMALL = {"a", "an", "the", "of", "for", "in", "on", "and", "to", "with", "by", "via", "from", "at"}
 
 
@@ -63,21 +66,26 @@ def sequel_marks(title: str) -> tuple[str, ...]:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles differ only by misspelling or small words, and not by meaning."""
-    if sequel_marks(one) != sequel_marks(other):
-        return False
-    first, second = _tokens(one), _tokens(other)
+    # Nearly all pairs differ in their words; their sequel marks cost more to find.
+    return _same_words(_tokens(one), _tokens(other)) and sequel_marks(one) == sequel_marks(other)
+
+
+def _same_words(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if len(first) != len(second):
         joined = "".join(first), "".join(second)
-        return DamerauLevenshtein.distance(*joined, score_cutoff=2) <= 1 and len(joined[0]) >= 24
+        return len(joined[0]) >= 24 and DamerauLevenshtein.distance(*joined, score_cutoff=2) <= 1
     if sum(map(len, first)) < 16:
         return first == second
-    changed = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    return len(changed) <= 2 and all(_misspelt(a, b) for a, b in changed)
+    if sum(map(ne, first, second)) > 2:
+        return False
+    return all(a == b or _misspelt(a, b) for a, b in zip(first, second, strict=True))
 
 
-def _tokens(title: str) -> list[str]:
-    words: list[str] = re.findall(r"[^\W_]+", fold(title))
-    return [word for word in words if word not in _SMALL]
+# A title is compared with several that stand near it, one after another.
+@lru_cache(maxsize=256)
+def _tokens(title: str) -> tuple[str, ...]:
+    words: list[str] = _WORD.findall(fold(title))
+    return tuple([word for word in words if word not in _SMALL])
 
 
 def _misspelt(one: str, other: str) -> bool:
@@ -97,13 +105,16 @@ def paper_id(keys: list[str]) -> str:
     The same for any order of mentions; rewording a title changes it only where no mention has
     an identifier.
     """
-    for scheme in ("arxiv:", "doi:"):
-        names = [k for k in keys if k.startswith(scheme)]
-        if names:
-            return min(names)
-    bare = [k[2:] for k in keys if k.startswith("t:")]
-    cores = [k[2:] for k in keys if k.startswith("c:")] or bare
-    core = min((title for title in cores if title in bare), default=None)
-    name = core or min(bare, key=lambda title: (len(title), title))
+    if len(keys) == 1:  # most works: one mention, no identifier
+        name = keys[0][2:]
+    else:
+        for scheme in ("arxiv:", "doi:"):
+            names = [k for k in keys if k.startswith(scheme)]
+            if names:
+                return min(names)
+        bare = [k[2:] for k in keys if k.startswith("t:")]
+        cores = [k[2:] for k in keys if k.startswith("c:")] or bare
+        core = min((title for title in cores if title in bare), default=None)
+        name = core or min(bare, key=lambda title: (len(title), title))
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
     return f"title:{name[:40]}-{digest}"

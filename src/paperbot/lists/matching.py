@@ -178,10 +178,11 @@ def _by_likeness(entries: Sequence[Entry], union: _Union, titles: dict[str, list
             continue
         block.sort(key=None if end[0] == "^" else lambda key: key[::-1])
         for at, key in enumerate(block):
+            one = titles[key][0]
             for other in block[at + 1 : at + 1 + NEIGHBOURS]:
-                if abs(len(key) - len(other)) > 6:
+                if not -6 <= len(key) - len(other) <= 6:
                     continue
-                one, two = titles[key][0], titles[other][0]
+                two = titles[other][0]
                 if same_title(entries[one].title, entries[two].title) and not union.conflict(
                     one, two
                 ):
