@@ -2,6 +2,8 @@
 
 import pytest
 
+from paperbot.errors import UnknownPaper
+
 
 def forms(name):
     return {
@@ -47,3 +49,30 @@ def test_a_paper_does_not_speak_for_those_like_it(real):
     papers = real._snapshot().catalogue.all_papers()
     found = {real.similar(paper.id, count=1).confidence for paper in papers}
     assert found > {"close"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("attention is all you need", "Transformer: Attention Is All You Need"),
+        ("what does bert look at", "What does BERT look at?"),
+    ],
+)
+def test_a_title_is_known_without_its_nickname_or_its_second_half(real, asked, title):
+    first = real.ask(asked).hits[0]
+    assert first.paper.title.startswith(title)
+    assert first.why.startswith("is the paper you named")
+
+
+def test_what_is_like_a_named_paper_follows_it(real):
+    """ "Punica" is near to nothing; papers on serving many adapters are what to read beside it."""
+    first, *others = real.ask("Punica", count=4).hits
+    assert first.paper.title.startswith("Punica")
+    assert all("LoRA" in hit.paper.title for hit in others[:2])
+    assert all(hit.why.startswith("like Punica") for hit in others[:2])
+
+
+def test_a_paper_is_found_by_the_words_that_its_title_alone_begins_with(real):
+    assert real.paper("Deja Vu").title.startswith("Deja Vu: Contextual Sparsity")
+    with pytest.raises(UnknownPaper):
+        real.paper("Towards Efficient Nothing")

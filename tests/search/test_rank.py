@@ -28,6 +28,8 @@ def columns(rows):
         note_owner=np.empty(0, np.int32),
         member_section=np.empty(0, np.int32),
         member_paper=np.empty(0, np.int32),
+        held_term=np.empty(0, np.int32),
+        held_paper=np.empty(0, np.int32),
     )
 
 
@@ -47,7 +49,6 @@ def test_no_prior_lifts_a_paper_past_one_closer_by_a_tenth_of_the_scale(rows):
         words=np.array([r[2] for r in rows], np.float32),
         name=zero,
         bridge=zero,
-        bridge_words=zero,
     )
     scores = score(evidence, priors, recent=False, cited=False, year=2026)
     assert np.allclose(sum(scores.parts.values()), scores.total, atol=1e-5)
@@ -193,13 +194,14 @@ def test_similar_takes_a_pasted_abstract(real):
 
 # Pairs of the lab's own papers, about equally relevant, of which one is starred (or more cited).
 PAIRS = [
-    ("attention", "STAR", "When Attention Sink Emerges", "Efficient Attention"),
-    ("efficient inference", "STAR", "Compressing Context", "H2O"),
+    ("attention", "STAR", "When Attention Sink Emerges", "Demystify Mamba"),
+    ("efficient inference", "STAR", "Compressing Context", "SARATHI: Efficient"),
+    ("kv cache", "STAR", "InfiniGen", "LayerKV"),
     ("transformer", "STAR", "Generating Long Sequences", "Analyzing Feed-Forward Blocks"),
-    ("attention", "CITATIONS", "Efficient Attention", "Demystify Mamba"),
-    ("attention", "CITATIONS", "Transformers are RNNs", "Gated Linear Attention"),
-    ("chain of thought", "CITATIONS", "Automatic Chain of Thought", "Iteratively Prompt"),
-    ("efficient inference", "CITATIONS", "H2O", "Flash-LLM"),
+    ("attention", "CITATIONS", "Efficient Attention", "When Attention Sink"),
+    ("transformer", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
+    ("chain of thought", "CITATIONS", "Towards Revealing", "Navigate through"),
+    ("efficient inference", "CITATIONS", "Compressing Context", "Flash-LLM"),
 ]
 
 

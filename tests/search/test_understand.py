@@ -99,6 +99,56 @@ def test_a_newcomers_question_is_a_path(asked):
     assert (query.intent, query.text) == ("path", "parallel training")
 
 
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("i want to tune a model with adapters and i know nothing, good intro papers",
+         "tune a model with adapters"),
+        ("never touched quantization before, first things to read?", "quantization"),
+        ("MoE for dummies?", "MoE"),
+        ("first papers on state space models", "state space models"),
+    ],
+)  # fmt: skip
+def test_a_newcomers_topic_is_what_says_most(asked, topic):
+    query = read(asked)
+    assert (query.intent, query.text) == ("path", topic)
+
+
+def test_first_inside_a_topic_makes_nobody_a_newcomer():
+    query = read("which paper multiplies keys and values first and brings in queries last")
+    assert query.intent == "topic"
+    assert "multiplies keys and values first" in query.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["I liked Llumnix, what else is in that vein?", "Llumnix was great. Find me its relatives"],
+)
+def test_who_liked_a_paper_wants_papers_like_it(asked):
+    query = understand(asked, is_name=lambda name: name == "Llumnix")
+    assert (query.intent, query.text) == ("similar", "Llumnix")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sides"),
+    [
+        ("ZeRO or Megatron, which one to read tonight", ("ZeRO", "Megatron")),
+        ("one small card: PowerInfer or FlexGen?", ("PowerInfer", "FlexGen")),
+        ("offloading to CPU memory or SSD", ()),
+        ("what BERT or attention heads encode", ()),
+    ],
+)
+def test_a_choice_is_between_names_or_short_sides(asked, sides):
+    names = {"ZeRO", "Megatron", "PowerInfer", "FlexGen", "BERT"}
+    assert understand(asked, is_name=names.__contains__).sides == sides
+
+
+def test_an_overview_that_is_known_is_no_wish_for_surveys():
+    asked = "in the overview of serving, which system is the example of offloading?"
+    assert read(asked).filters.kind is None
+    assert read("is there a survey or review about cheap inference").text == "cheap inference"
+
+
 def test_a_title_is_taken_as_it_stands():
     title = "Towards Efficient Serving: A Survey from Algorithms to Systems since 2020"
     assert understand(title, is_name=lambda name: name == title) == Query(title, asked=title)

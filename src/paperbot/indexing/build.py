@@ -20,7 +20,7 @@ from paperbot.indexing.generation import Manifest
 from paperbot.indexing.kept import Kept, origin
 from paperbot.indexing.layout import lay_out
 from paperbot.indexing.reading import read_sources
-from paperbot.indexing.sources import Sources
+from paperbot.indexing.sources import Sources, glossary_hash
 from paperbot.indexing.vectors import write_vectors
 from paperbot.lists.joining import join
 from paperbot.lists.values import Problem, collection_paused
@@ -68,6 +68,7 @@ def build(
         index_dir / "cache" / "embeddings.db", embedder, reading, layout, read.concepts
     )
     vectors = layout.vectors(embedded.fresh, kept)
+    held = kept.held_terms(reading.papers, embedded.glossary.terms, glossary_hash(read.marks))
     spec = embedder.choice.spec
     manifest = Manifest(
         schema=generation.SCHEMA,
@@ -93,7 +94,7 @@ def build(
         spoken = [" ".join([c.name, *c.plain, *c.terms]) for c in read.concepts]
         write_catalogue(
             work / generation.CATALOGUE,
-            Content(reading, origins, kept.numbers, kept.gone, layout.owners, spoken),
+            Content(reading, origins, kept.numbers, kept.gone, layout.owners, spoken, held),
         )
         manifest.save(work / generation.MANIFEST)
         sealed(work)

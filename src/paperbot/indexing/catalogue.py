@@ -31,7 +31,9 @@ class Columns:
     Unknown years, citations and counting dates are NaN. ``counted`` is a year with its fraction. ``kind`` indexes ``records.KINDS``.
     ``teaching`` is 1 for a paper under a heading whose introduction speaks to beginners.
     ``note_owner`` gives the paper of each note vector, in the order of the vectors.
-    ``member_section`` and ``member_paper`` are pairs: this section holds that paper.
+    ``member_section`` and ``member_paper`` are pairs: this section holds that paper;
+    ``held_term`` and ``held_paper`` too: this term of the glossary (they ascend) stands, word for
+    word, in the head of that paper.
     """
 
     year: NDArray[np.float32]
@@ -43,6 +45,8 @@ class Columns:
     note_owner: NDArray[np.int32]
     member_section: NDArray[np.int32]
     member_paper: NDArray[np.int32]
+    held_term: NDArray[np.int32]
+    held_paper: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,14 @@ class Catalogue:
         """Give the row of the paper with this id."""
         found = self._db.execute("SELECT number FROM papers WHERE id = ?", (paper_id,)).fetchone()
         return found and int(self._row_of[found[0]])
+
+    def row_of_beginning(self, key: str) -> int | None:
+        """Give the row of the one paper with a name that begins with these words (``name_key``)."""
+        found = self._db.execute(
+            "SELECT DISTINCT number FROM names WHERE name > ? AND name < ? LIMIT 2",
+            (f"{key} ", f"{key}!"),  # "!" comes next after the space
+        ).fetchall()
+        return int(self._row_of[found[0][0]]) if len(found) == 1 else None
 
     def names(self) -> list[tuple[str, int]]:
         """Give every title and nickname with its paper's row, as written."""

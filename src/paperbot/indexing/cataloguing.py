@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 
 from paperbot.indexing import text
 from paperbot.indexing.catalogue import SHORTEST_SPELLABLE
+from paperbot.indexing.held import Pairs
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
+from paperbot.lists.identity import core_of
 from paperbot.lists.values import Reading
 from paperbot.paper import Paper
 
@@ -55,7 +57,7 @@ class Content:
     gives the number that it has in the catalogue before, −1 where it is new or changed, ``gone``
     the numbers of the papers to be taken out. ``owners`` tells the
     paper (row) of each note vector. ``spoken`` are the texts of the glossary: words that people
-    of the field use.
+    of the field use; ``held`` pairs its terms with the papers (rows) that hold them.
     """
 
     reading: Reading
@@ -64,6 +66,7 @@ class Content:
     gone: NDArray[np.int32]
     owners: Sequence[int]
     spoken: Sequence[str]
+    held: Pairs
 
 
 def write_catalogue(path: Path, content: Content) -> None:
@@ -148,11 +151,22 @@ def _words(paper: Paper) -> tuple[str, str]:
 
 def _names(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
     for number, paper in papers.items():
-        for name in (paper.title, *paper.aliases):
+        for name in _called(paper):
             if key := text.name_key(name):
                 yield key, number
                 if " " in key and len(key) <= LONGEST_RUN:
                     yield key.replace(" ", ""), number
+
+
+def _called(paper: Paper) -> Iterator[str]:
+    """Give what people call a paper: its title, its nicknames, the title without its nickname
+    ("Attention Is All You Need"), the question that it begins with ("What does BERT look at?").
+    """
+    yield from (paper.title, *paper.aliases)
+    if core := core_of(paper.title):
+        yield core
+    if (asked := paper.title.find("?")) > 0:
+        yield paper.title[:asked]
 
 
 def _spellable(papers: Iterable[Paper]) -> Iterator[str]:
@@ -189,6 +203,8 @@ def _columns(content: Content) -> dict[str, NDArray[np.generic]]:
         "note_owner": np.array(content.owners, np.int32),
         "member_section": np.array(member_section, np.int32),
         "member_paper": np.array(member_paper, np.int32),
+        "held_term": content.held[:, 0],
+        "held_paper": content.held[:, 1],
     }
 
 

@@ -74,15 +74,23 @@ def parse_glossary(text: str) -> tuple[list[Concept], list[tuple[int, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The glossary as vectors. ``phrase_concept`` and ``term_concept`` tell whose a row is."""
+    """The glossary as vectors, those of one concept together.
+
+    ``phrase_starts`` and ``term_starts`` tell where those of each concept begin; one more number
+    tells where the last one's end.
+    """
 
     names: tuple[str, ...]
     terms: tuple[str, ...]
     short: dict[str, str]
     phrases: Vectors
-    phrase_concept: NDArray[np.int32]
+    phrase_starts: NDArray[np.int32]
     term_vectors: Vectors
-    term_concept: NDArray[np.int32]
+    term_starts: NDArray[np.int32]
+
+    def terms_of(self, concept: int) -> slice:
+        """Give where a concept's terms stand."""
+        return slice(int(self.term_starts[concept]), int(self.term_starts[concept + 1]))
 
     def save(self, path: Path) -> None:
         """Write the glossary beside the vectors of its generation."""
@@ -92,9 +100,9 @@ class Glossary:
             terms=np.array(self.terms, np.str_),
             short=np.array([*self.short.items()], np.str_).reshape(-1, 2),
             phrases=self.phrases,
-            phrase_concept=self.phrase_concept,
+            phrase_starts=self.phrase_starts,
             term_vectors=self.term_vectors,
-            term_concept=self.term_concept,
+            term_starts=self.term_starts,
         )
 
     @classmethod
@@ -107,9 +115,9 @@ class Glossary:
                     terms=tuple(map(str, stored["terms"])),
                     short={str(key): str(full) for key, full in stored["short"]},
                     phrases=stored["phrases"],
-                    phrase_concept=stored["phrase_concept"],
+                    phrase_starts=stored["phrase_starts"],
                     term_vectors=stored["term_vectors"],
-                    term_concept=stored["term_concept"],
+                    term_starts=stored["term_starts"],
                 )
         except (OSError, ValueError, KeyError) as error:
             raise BadIndex(f"{path.name} cannot be read ({type(error).__name__})") from error
@@ -139,11 +147,7 @@ def glossary_of(concepts: list[Concept], phrases: Vectors, terms: Vectors) -> Gl
         terms=tuple(term for concept in concepts for term in concept.terms),
         short=_abbreviations(concepts),
         phrases=phrases,
-        phrase_concept=np.repeat(
-            np.arange(len(concepts), dtype=np.int32), [len(c.plain) for c in concepts]
-        ),
+        phrase_starts=np.cumsum([0, *(len(c.plain) for c in concepts)], dtype=np.int32),
         term_vectors=terms,
-        term_concept=np.repeat(
-            np.arange(len(concepts), dtype=np.int32), [len(c.terms) for c in concepts]
-        ),
+        term_starts=np.cumsum([0, *(len(c.terms) for c in concepts)], dtype=np.int32),
     )

@@ -14,6 +14,8 @@ from paperbot.indexing import generation
 from paperbot.indexing.catalogue import Catalogue
 from paperbot.indexing.encoder import Vectors
 from paperbot.indexing.files import unsealed
+from paperbot.indexing.held import Pairs, TermFinder
+from paperbot.indexing.sources import glossary_hash
 from paperbot.indexing.vectors import Rows, VectorStore
 from paperbot.paper import Paper
 
@@ -37,7 +39,8 @@ def origin(paper: Paper, contents: Mapping[str, str]) -> str:
 class Kept:
     """Which papers stay. ``rows`` has each paper's row in the generation before, −1 where it is
     new or changed; ``numbers`` likewise its number in the catalogue, of which ``gone`` are those
-    of papers that do not stay. ``folder`` is ``None`` where nothing is kept.
+    of papers that do not stay. ``folder`` is ``None`` where nothing is kept. ``held`` are the
+    pairs of terms and papers as they were with the glossary ``glossary`` (its sha256).
     """
 
     rows: NDArray[np.int64]
@@ -45,6 +48,8 @@ class Kept:
     gone: NDArray[np.int32]
     folder: Path | None = None
     note_starts: NDArray[np.int64] | None = None
+    held: Pairs | None = None
+    glossary: str | None = None
 
     @classmethod
     def nothing(cls, papers: int) -> Kept:
@@ -79,7 +84,37 @@ class Kept:
         numbers = np.where(rows < 0, -1, known[rows]).astype(np.int32)
         starts = np.searchsorted(columns.note_owner, np.arange(manifest.papers + 1))
         gone = np.setdiff1d(known, numbers)
-        return cls(rows, numbers, gone, folder, manifest.papers + starts)
+        held = np.stack([columns.held_term, columns.held_paper], axis=1)
+        return cls(
+            rows,
+            numbers,
+            gone,
+            folder,
+            manifest.papers + starts,
+            held,
+            glossary_hash(manifest.sources),
+        )
+
+    def held_terms(
+        self, papers: Sequence[Paper], terms: Sequence[str], glossary: str | None
+    ) -> Pairs:
+        """Give the pairs (term, row) for all papers, in the order of terms; shape (n, 2)."""
+        pairs = np.empty((0, 2), np.int32)
+        stays = np.flatnonzero(self.rows >= 0)
+        if self.held is not None and self.glossary == glossary and len(stays):
+            row_now = np.full(
+                1 + max(self.rows.max(), self.held[:, 1].max(initial=0)), -1, np.int32
+            )
+            row_now[self.rows[stays]] = stays
+            pairs = self.held.copy()
+            pairs[:, 1] = row_now[pairs[:, 1]]
+            pairs = pairs[pairs[:, 1] >= 0]
+            fresh = np.flatnonzero(self.rows < 0).tolist()
+        else:
+            fresh = list(range(len(papers)))
+        new = TermFinder(terms).pairs((row, papers[row]) for row in fresh) if fresh else pairs[:0]
+        pairs = np.concatenate([pairs, new])
+        return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
     def notes_of(self, row: int) -> range | None:
         """Give where the vectors of a paper's notes stood, ``None`` if they are to be made."""

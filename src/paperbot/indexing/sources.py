@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from paperbot.errors import ListsError
-from paperbot.indexing.generation import Manifest
+from paperbot.indexing.generation import FileMark, Manifest
 from paperbot.lists.files import find_lists
+
+# The glossary's name in the manifest, whatever the file is called.
+_GLOSSARY = "../glossary.md"
+
+
+def glossary_hash(marks: Mapping[str, FileMark]) -> str | None:
+    """Give the sha256 of the glossary that a generation was built with, if it had one."""
+    return marks[_GLOSSARY].sha256 if _GLOSSARY in marks else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Sources:
             )
         files = {path.relative_to(self.lists_dir).as_posix(): path for path in lists}
         if self.glossary_file.is_file():
-            files["../" + self.glossary_file.name] = self.glossary_file
+            files[_GLOSSARY] = self.glossary_file
         return files
 
     def changed_since(self, manifest: Manifest) -> bool:

@@ -49,10 +49,15 @@ def section_text(section: Section) -> str:
     return ". ".join(filter(None, [section.path[-1] if section.path else "", section.introduction]))
 
 
-def head_words(paper: Paper) -> str:
+def head_parts(paper: Paper) -> list[str]:
     """Give what a question's words are looked for in first: titles, nicknames and headings."""
     headings = (heading for path in paper.sections for heading in path[-2:])
-    return " · ".join([paper.title, *paper.aliases, *dict.fromkeys(headings), *paper.labels])
+    return [paper.title, *paper.aliases, *dict.fromkeys(headings), *paper.labels]
+
+
+def head_words(paper: Paper) -> str:
+    """Give a paper's head parts as one text."""
+    return " · ".join(head_parts(paper))
 
 
 def for_beginners(sections: Sequence[Section], paths: Iterable[SectionPath]) -> set[SectionPath]:

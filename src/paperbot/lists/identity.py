@@ -37,12 +37,16 @@ def keys_of(title: str, links: tuple[Link, ...]) -> tuple[str, ...]:
             if name is not None and name not in keys:
                 keys.append(name)
     keys.append("t:" + (title_key(title) or fold(title)))
-    name = nickname(title)
-    if name is not None:
-        core = title[len(name) :].lstrip(" :")
-        if len(core.split()) >= CORE_WORDS:
-            keys.append("c:" + title_key(core))
+    if core := core_of(title):
+        keys.append("c:" + title_key(core))
     return tuple(keys)
+
+
+def core_of(title: str) -> str | None:
+    """The title without its nickname, where it has one and the rest names the work alone."""
+    name = nickname(title)
+    core = title[len(name) :].lstrip(" :") if name else ""
+    return core if len(core.split()) >= CORE_WORDS else None
 
 
 _SEQUEL = re.compile(

@@ -9,21 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing.encoder import Vectors
-from paperbot.indexing.glossary import Glossary
-from paperbot.indexing.vectors import VectorStore
 from paperbot.search import weights
-from paperbot.search.words import content_words
-
-# Words of a concept's terms that are looked for in titles.
-MOST_WORDS = 24
+from paperbot.search.corpus import Corpus
 
 
 @dataclass(slots=True)
 class Bridge:
     """The concepts nearest to a question, and how strongly they count.
 
-    ``gate`` (0 to 1) closes where the question speaks the field's language already. ``centres``
-    are the concepts' mean term vectors, of unit length.
+    ``gate`` (0 to 1) closes where the question speaks the field's language already. ``terms`` are
+    the vectors of the concepts' terms, ``centres`` their means, of unit length. ``holders`` are
+    the papers (rows) that hold a term of each concept, with how rare the term is.
     ``phrase`` is the cosine of the question to the plain phrase that is nearest to it, 1 where a
     concept is known to be meant.
     """
@@ -32,7 +28,7 @@ class Bridge:
     weights: Vectors
     terms: tuple[Vectors, ...]
     centres: Vectors
-    words: tuple[str, ...]
+    holders: tuple[tuple[NDArray[np.int32], Vectors], ...]
     gate: float
     phrase: float
     strongest: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
@@ -47,19 +43,22 @@ class Bridge:
 
 
 def find_bridge(
-    question: Vectors, glossary: Glossary, gate: float, named: Sequence[int] = ()
+    corpus: Corpus, question: Vectors, gate: float, named: Sequence[int] = ()
 ) -> Bridge | None:
-    """Find the concepts a question speaks of; ``None`` if none is near or the gate is shut.
+    """Find the concepts a question speaks of; ``None`` if none is near.
 
-    ``named`` are concepts that are known to be meant, by the name of a method. Another is as near as its nearest plain phrase. The top ``BRIDGE_CONCEPTS`` count by a
-    softmax of their cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``.
+    ``named`` are concepts that are known to be meant, by the name of a method. Another is as near
+    as its nearest plain phrase or term. The top ``BRIDGE_CONCEPTS`` count by a softmax of their
+    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``.
     """
-    if gate <= 0 or not len(glossary.phrases):
+    glossary = corpus.glossary
+    if not glossary.names:
         return None
-    nearest = np.full(len(glossary.names), -1.0, np.float32)
     said = glossary.phrases @ question
-    np.maximum.at(nearest, glossary.phrase_concept, said)
-    np.maximum.at(nearest, glossary.term_concept, glossary.term_vectors @ question)
+    nearest = np.maximum(
+        np.maximum.reduceat(said, glossary.phrase_starts[:-1]),
+        np.maximum.reduceat(glossary.term_vectors @ question, glossary.term_starts[:-1]),
+    )
     nearest[list(named)] = 1.0
     top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
     top = top[nearest[top] >= weights.BRIDGE_FLOOR]
@@ -68,24 +67,31 @@ def find_bridge(
     share = np.exp(weights.BRIDGE_SHARPNESS * (nearest[top] - nearest[top[0]]))
     low, high = weights.BRIDGE_FADE
     strength = float(np.clip((nearest[top[0]] - low) / (high - low), 0, 1))
-    terms = tuple(glossary.term_vectors[glossary.term_concept == concept] for concept in top)
+    terms = tuple(glossary.term_vectors[glossary.terms_of(concept)] for concept in top)
     centres = np.stack([t.mean(axis=0) for t in terms])
-    of_nearest = np.flatnonzero(glossary.term_concept == top[0])
-    words = content_words(" ".join(glossary.terms[at] for at in of_nearest))
     return Bridge(
         names=tuple(glossary.names[concept] for concept in top),
         weights=(share / share.sum()).astype(np.float32),
         terms=terms,
         centres=(centres / np.linalg.norm(centres, axis=1, keepdims=True)).astype(np.float32),
-        words=tuple(words[:MOST_WORDS]),
+        holders=tuple(corpus.holders(int(concept)) for concept in top),
         gate=gate * strength,
         phrase=1.0 if len(named) else float(said.max()),
     )
 
 
-def span(bridge: Bridge, vectors: VectorStore, rows: NDArray[np.int64]) -> Vectors:
-    """Give each paper's gated nearness to the concepts, 0 to 1: weighted best term cosines."""
-    best = np.stack([vectors.cosines(terms, rows).max(axis=0) for terms in bridge.terms])
-    weighted = bridge.weights[:, None] * best
+def span(bridge: Bridge, corpus: Corpus, rows: NDArray[np.int64]) -> Vectors:
+    """Give each paper's gated nearness to the concepts.
+
+    A concept is as near as the nearest of its terms (a cosine), and nearer by up to ``BRIDGE_HELD``
+    where the paper holds a term of it word for word, the more the rarer that is.
+    """
+    near = corpus.vectors.cosines(np.concatenate(bridge.terms), rows)
+    starts = np.cumsum([0, *(len(terms) for terms in bridge.terms)])[:-1]
+    best = np.maximum.reduceat(near, starts, axis=0)
+    held = np.zeros((len(bridge.holders), len(corpus.catalogue)), np.float32)
+    for at, (holders, rarity) in enumerate(bridge.holders):
+        np.maximum.at(held[at], holders, rarity)
+    weighted = bridge.weights[:, None] * (best + weights.BRIDGE_HELD * held[:, rows])
     bridge.strongest = weighted.argmax(axis=0)
     return np.asarray(np.maximum(bridge.gate * weighted.sum(axis=0), 0), np.float32)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from paperbot.errors import BadIndex
 from paperbot.indexing import generation, text
@@ -18,13 +19,10 @@ from paperbot.indexing.generation import Manifest
 from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.vectors import VectorStore
 from paperbot.paper import Section
-from paperbot.search.words import coverage
+from paperbot.search.words import idf
 
 # Embeddings of this many recent questions are kept (1.5 kB each).
 RECENT_QUESTIONS = 512
-
-# So many concepts keep which papers hold their words (4 bytes a paper).
-RECENT_CONCEPTS = 64
 
 
 class Corpus:
@@ -37,7 +35,6 @@ class Corpus:
         self._encoder: Encoder | None = None
         self._lock = threading.Lock()
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
-        self._held: OrderedDict[tuple[str, ...], Vectors] = OrderedDict()
         self.catalogue = Catalogue(folder / generation.CATALOGUE)
         if len(self.catalogue) != manifest.papers:
             raise BadIndex(f"{len(self.catalogue)} papers, not {manifest.papers}, in {folder}")
@@ -93,9 +90,9 @@ class Corpus:
     def concepts_of_term(self) -> dict[str, list[int]]:
         """The glossary's concepts (by place) by each of their terms."""
         found: dict[str, list[int]] = {}
-        owners = self.glossary.term_concept.tolist()
-        for term, concept in zip(self.glossary.terms, owners, strict=True):
-            found.setdefault(text.name_key(term), []).append(concept)
+        for concept in range(len(self.glossary.names)):
+            for term in self.glossary.terms[self.glossary.terms_of(concept)]:
+                found.setdefault(text.name_key(term), []).append(concept)
         return found
 
     @cached_property
@@ -114,22 +111,23 @@ class Corpus:
                 self._encoder = self._open_encoder()
             return self._encoder
 
-    def held_words(self, words: tuple[str, ...]) -> Vectors:
-        """Give each paper's share of some words, those of a concept that a question is near to.
+    @cached_property
+    def _rarity(self) -> Vectors:
+        """How rare among the papers each term of the glossary is, 0 to 1 (that of one paper)."""
+        papers = len(self.catalogue)
+        holding = np.bincount(self.catalogue.columns.held_term, minlength=len(self.glossary.terms))
+        highest = idf(papers, 1)
+        return np.array([idf(papers, int(count)) for count in holding], np.float32) / highest
 
-        The same concepts come again and again: those looked up lately come from memory.
+    def holders(self, concept: int) -> tuple[NDArray[np.int32], Vectors]:
+        """Give the papers (rows) that hold a term of this concept, and how rare the term is.
+
+        A paper stands there once for each term that it holds.
         """
-        with self._lock:
-            held = self._held.get(words)
-        if held is None:
-            found, _ = self.catalogue.look_up(words, [])
-            held = coverage(found, len(self.catalogue)).head
-        with self._lock:
-            self._held[words] = held
-            self._held.move_to_end(words)
-            while len(self._held) > RECENT_CONCEPTS:
-                self._held.popitem(last=False)
-        return held
+        columns, terms = self.catalogue.columns, self.glossary.terms_of(concept)
+        first, after = np.searchsorted(columns.held_term, [terms.start, terms.stop])
+        rows, held = columns.held_paper[first:after], columns.held_term[first:after]
+        return rows, self._rarity[held]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; those asked lately come from memory."""

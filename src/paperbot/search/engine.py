@@ -22,10 +22,13 @@ from paperbot.search.bands import confidence
 from paperbot.search.corpus import Corpus
 from paperbot.search.explain import Matches, understood, why
 from paperbot.search.retrieve import Ranked, nearest_sections, retrieve
-from paperbot.search.topics import Topic, topic_of, topic_of_paper, topic_of_text
-
-# A question that is its name by more than this share is about that very paper.
-MOSTLY_NAMED = 0.6
+from paperbot.search.topics import (
+    MOSTLY_NAMED,
+    Topic,
+    topic_of,
+    topic_of_paper,
+    topic_of_text,
+)
 
 
 class Engine:
@@ -62,11 +65,16 @@ class Engine:
         return [s if self.row_of(s) is not None else s + purpose for s in query.sides]
 
     def row_of(self, name: str) -> int | None:
-        """Find a paper by id, title or nickname."""
+        """Find a paper by id, title, nickname, or two words or more that its title alone begins
+        with ("Deja Vu").
+        """
         row = self.catalogue.row_of_id(name)
         if row is None:
-            _, named = self.catalogue.look_up([], [text.name_key(name)])
+            key = text.name_key(name)
+            _, named = self.catalogue.look_up([], [key])
             row = next((rows[0] for rows in named.values()), None)
+            if row is None and " " in key:
+                row = self.catalogue.row_of_beginning(key)
         return row
 
     def paper(self, name: str) -> Paper:
@@ -126,6 +134,7 @@ class Engine:
             name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
             passage=text.pieces(paper)[self._piece(row, note)] if by_note else None,
             concept=ranked.bridge.concept_at(at) if ranked.bridge else None,
+            like=topic.like,
         )
         total = sum(part.value for part in parts)
         return Hit(number, paper, total, parts, why(paper, parts, matches))

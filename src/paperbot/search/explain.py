@@ -15,13 +15,17 @@ LONGEST_QUOTE = 90
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What of a question a paper matched: words of its head and notes, its name, a passage."""
+    """What of a question a paper matched: words of its head and notes, its name, a passage.
+
+    ``like`` is the paper that the question names or that others are to be like.
+    """
 
     head: tuple[str, ...]
     note: tuple[str, ...]
     name: bool
     passage: str | None
     concept: str | None
+    like: str | None = None
 
 
 def why(paper: Paper, parts: Sequence[Part], matches: Matches) -> str:
@@ -51,6 +55,8 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     titled = [word for word in matches.head if _stands_in(word, in_title)]
     headed = [word for word in matches.head if word not in titled]
     if value.get("bridge", 0) > max(value.get("words", 0), 0.15) and matches.concept:
+        if matches.like:
+            return f"like {matches.like}, close to {matches.concept}"
         return f"close to {matches.concept}, which your words describe"
     if titled and headed:
         return f"matches *{' '.join(titled)}* and its section {_section(paper, headed)}"
@@ -60,6 +66,8 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
         return f"stands under {_section(paper, headed)}"
     if only_note:
         return f"its note speaks of *{' '.join(only_note)}*"
+    if matches.like:
+        return f"close in meaning to {matches.like}"
     # Without a topic ("starred papers") nothing is near in meaning.
     return "close in meaning to the question" if "meaning" in value else "passes the filters"
 

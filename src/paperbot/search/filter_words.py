@@ -107,14 +107,16 @@ _KINDS = (
     rule(_not_kinds("blog"), rf"{_NO}{_BLOGS}"),
     rule(_kind("survey"),
          r"(?:only |just )?(?<!survey of )(?<!review of )(?<!paper )(?<!peer )(?<!code )"
-         r"(?<!product )(?:surveys|reviews|overviews"
+         r"(?<!product )(?<!in the )(?:surveys|reviews|overviews"
          r"|(?:survey|review|overview) (?:papers?|articles?)"
          r"|(?<!automatic )literature (?:reviews?|overviews?|surveys?))"
          rf"(?: only)?{_ALSO_WELCOME}{ON}?",
-         r"(?:an? |the |any |good |recent |new )*(?:survey|review|overview)"
+         # "in the overview of serving, which …" speaks of a text that is known
+         r"(?<!in )(?:an? |the |any |good |recent |new )*(?<!in the )(?:survey|review|overview)"
          rf"{ON}(?! (?:surveys|reviews))",
          r"(?:is there|have|got|find|want|need|looking for|recommend|suggest) (?:me )?"
-         r"(?:an? |any |some )(?:good )?(?:survey|review|overview)",
+         r"(?:an? |any |some )(?:good )?(?:survey|review|overview)"
+         rf"(?: (?:or|and) (?:survey|review|overview))?{ON}?",
          r"(?:^|(?<=[:,] ))(?:an? )?(?:survey|overview)(?= ?[:,]| *$)",
          rf"(?:(?<=cited )|(?<={GAP} ))survey(?= *$)",
          r"(?<=[:,] )(?:survey|overview)",

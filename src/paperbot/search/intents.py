@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from paperbot.search.answer import Query
-from paperbot.search.phrasing import is_phrasing, strip_phrasing
+from paperbot.search.phrasing import is_phrasing, said_words, strip_phrasing
 
 _EDGES = " ?!.,;:'\"“”‘’"
 
@@ -23,7 +23,13 @@ _BEGINNERS = (
 )
 _TO = r"(?: (?:to|for|on|through|into|of|in|about|with))?"
 
-# Signs of a newcomer. What stands behind the last of them (or else before it) is the topic.
+# "what should I read first", but not "which paper multiplies these first".
+_READ = (
+    r"(?:papers?|articles?|ones?|things?|should|do|can|would|must|i|we|you|one|to|is|are|be|best"
+    r"|good|read|study|know|learn|look|at|of|the|these|those|them)"
+)
+
+# Signs of a newcomer. What says most beside them is the topic.
 _PATH = _ways(
     rf"(?:where|how|what)(?: \w+)? (?:(?:do|does|should|can|could|would|to) )?(?:{_WHO} )?(?:best )?"
     r"(?:start|begin|get started|get going|get into|get up to speed)"
@@ -43,12 +49,15 @@ _PATH = _ways(
     r"entry[- ]level(?: (?:papers?|reading))?|(?:background|introductory) (?:reading|papers?)"
     r"(?: (?:for|on|about|to))?",
     r"(?:i )?(?:know nothing|have no (?:idea|clue)|don'?t know anything)(?: (?:about|of))?",
-    r"i(?:'ve| have)? never (?:worked|done|touched|studied|read)"
+    r"(?:i(?:'ve| have)? )?never (?:worked|done|touched|studied|read)"
     r"(?: (?:with|on|about|anything(?: on| about)?))?",
     r"(?:in )?(?:which|what) order (?:should|do|can|must) \w+ (?:read|study)"
     r"(?: (?:the|these|those))?(?: papers?)?(?: (?:on|about))?",
-    r"(?:what|which)(?: \w+){0,5} (?:first|to begin with|to start with)",
-    r"first papers? (?:to|i should|we should) read(?: (?:on|about))?",
+    rf"(?:what|which)(?: {_READ}){{0,5}} (?:first|to begin with|to start with)",
+    r"first (?:papers?|things?|texts?|reads?|steps?)"
+    r" (?:on|about|(?:to|i should|we should) read(?: (?:on|about))?)",
+    rf"(?:for )?(?:{_BEGINNERS}|dummies|noobs?)$",
+    r"(?:good |nice |best |gentle )?intro(?:ductory)? (?:papers?|texts?|reads?|material)",
     r"(?:read|study|learn) first(?: (?:on|about))?|reading for someone entering",
     r"step by step|one after the other|(?:reading )?sequence of papers(?: (?:for|on))?",
     r"(?:just |recently |freshly )?(?:joined|started (?:in|at|with)) (?:the|a|our|this) "
@@ -64,13 +73,18 @@ _HOW = (
     r"|in the (?:direction|spirit|style|vein|line) of|in the same (?:vein|direction|spirit|line) as"
     r"|along the lines of|neighbou?rs of|kin of|alternatives? to|near)"
 )
+_SUCH = (
+    r"\b(?:similar|like (?:it|that|this)|more|else|alike|relatives|kin|akin"
+    r"|(?:same|that) (?:vein|spirit|style|direction|kind))\b"
+)
 _LIKE = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"^what (?:should|can|could|do) (?:i|we) (?:read|look at)(?: next)? (?:if|when|after) "
         r"(?:i|we) (?:liked?|loved?|enjoyed|read) (?P<name>.+)$",
-        r"^(?:i|we) (?:liked?|loved?|enjoyed) (?P<name>.+?)[,;.]\s*.*"
-        r"\b(?:similar|like (?:it|that|this)|more)\b.*$",
+        rf"^(?:i|we) (?:really )?(?:liked?|loved?|enjoyed) (?P<name>.+?)[,;.!]\s*.*{_SUCH}.*$",
+        rf"^(?P<how>)(?P<name>.+?) (?:was|is) (?:great|good|nice|fun|excellent|interesting|useful"
+        rf"|helpful)[,;.!]*\s.*{_SUCH}.*$",
         r"^(?:.*?(?<![\w-]))?similar (?:papers?|works?|ones|articles?|approaches) (?:to|as) "
         r"(?P<name>\S.*)$",
         r"^(?P<name>\S+)-like (?:papers?|works?|systems?|approaches)$",
@@ -86,6 +100,9 @@ _NOT_THE_NAME = re.compile(
 
 # "papers related to attention" asks by topic, "related to Orca" by likeness.
 _VAGUE = ("close", "related", "near", "comparable with", "alternative", "in the")
+# Two sides of more words than this are one topic ("offloading to CPU memory or SSD"), unless they
+# are names.
+_SHORT_SIDE = 2
 
 _FOR = r"(?: (?:for|in(?! (?:a|the|terms)\b)|in terms of|when it comes to|regarding|concerning|with respect to) (?P<topic>.+))?"
 _USE = (
@@ -126,16 +143,23 @@ _OR = re.compile(
 )
 
 
+# "never touched quantization before", "transformers from scratch"
+_LEARNT = re.compile(r",? (?:from scratch|before|and|but)$", re.IGNORECASE)
+
+# "one small GPU: PowerInfer or FlexGen?"
+_ONE_OF = re.compile(r"^(?P<topic>[^:]+): ?(?P<a>[^,]+?),? or (?P<b>[^,]+)$", re.IGNORECASE)
+
+
 def read_path(query: Query, text: str) -> tuple[Query, str]:
-    """Read a newcomer's question; its topic stands between the signs of one."""
+    """Read a newcomer's question; its topic stands between the signs of one, or around them."""
     signs = list(_PATH.finditer(text))
     if not signs:
         return query, text
     starts = [0, *(sign.end() for sign in signs)]
     ends = [*(sign.start() for sign in signs), len(text)]
     between = [text[a:b].strip(" ,.;:?!–—") for a, b in zip(starts, ends, strict=True)]
-    topic = next((said for said in reversed(between) if said and not is_phrasing(said)), "")
-    topic = strip_phrasing(re.sub(r",? from scratch$", "", topic, flags=re.IGNORECASE))
+    topic = max(reversed(between), key=said_words)
+    topic = _LEARNT.sub("", strip_phrasing(topic))
     return replace(query, intent="path"), topic or text
 
 
@@ -151,20 +175,26 @@ def read_similar(query: Query, text: str, is_name: Callable[[str], bool]) -> tup
     before = (groups.get("before") or "").casefold().strip()
     if not is_phrasing(before) or before.endswith(("'d", "’d", "would")):
         return query, text  # "a model that thinks like people", "I'd like two papers"
-    if (groups.get("how") or "").casefold().startswith(_VAGUE) and not is_name(name):
+    how = groups.get("how")
+    vague = how == "" or (how or "").casefold().startswith(_VAGUE)
+    if vague and not is_name(name):
         return query, text
     return replace(query, intent="similar"), name
 
 
-def read_sides(query: Query, text: str, *, bare: bool) -> tuple[Query, str]:
+def read_sides(
+    query: Query, text: str, is_name: Callable[[str], bool], *, bare: bool
+) -> tuple[Query, str]:
     """Read a comparison; the text left is what the sides are compared for, often nothing.
 
-    ``bare`` tells that no phrasing was taken off: "anything on A or B" is a search, "A or B" not.
+    ``bare`` tells that no phrasing stands before it: "anything on A or B" is a search, "A or B"
+    is not.
     """
-    for pattern in (*_COMPARE, *([_OR] if bare else [])):
+    for pattern in (*_COMPARE, *([_OR, _ONE_OF] if bare else [])):
         if match := pattern.match(text):
             sides = tuple(strip_phrasing(match[side]) for side in ("a", "b"))
-            if all(sides):
-                topic = match.groupdict().get("topic") or ""
+            longest = {_OR: _SHORT_SIDE, _ONE_OF: 0}.get(pattern, len(text))
+            if all(side and (len(side.split()) <= longest or is_name(side)) for side in sides):
+                topic = strip_phrasing(match.groupdict().get("topic") or "")
                 return replace(query, intent="compare", sides=sides), topic
     return query, text

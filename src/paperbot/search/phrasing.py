@@ -87,7 +87,12 @@ def strip_phrasing(text: str) -> str:
 
 def is_phrasing(text: str) -> bool:
     """Tell whether a text asks and names no topic."""
-    return all(word in _ASKING or not word[0].isalnum() for word in _words(text))
+    return not said_words(text)
+
+
+def said_words(text: str) -> int:
+    """Count the words of a text that are none of asking: those that may name a topic."""
+    return sum(word not in _ASKING and word[0].isalnum() for word in _words(text))
 
 
 def _words(text: str) -> list[str]:

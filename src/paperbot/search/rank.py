@@ -25,9 +25,9 @@ Rows = NDArray[np.int64]
 class Evidence:
     """What speaks for each candidate, arrays of one length.
 
-    ``title`` and ``note`` are cosines (−1 to 1; ``note`` is −1 where there is none), ``words`` and
-    ``bridge_words`` coverages (0 to 1), ``name`` the share of the question that
-    names the paper (0 to 1), ``bridge`` a gated cosine (0 to 1).
+    ``title`` and ``note`` are cosines (−1 to 1; ``note`` is −1 where there is none), ``words`` a
+    coverage (0 to 1), ``name`` the share of the question that names the paper (0 to 1), ``bridge``
+    a gated nearness (0 to 1 + ``BRIDGE_HELD``).
     """
 
     rows: Rows
@@ -36,7 +36,6 @@ class Evidence:
     words: Floats
     name: Floats
     bridge: Floats
-    bridge_words: Floats
 
     def take(self, keep: NDArray[np.bool_]) -> Evidence:
         """Give the evidence of some of the candidates."""
@@ -80,7 +79,7 @@ def score(
         "meaning": meaning,
         "words": weights.WORDS * evidence.words,
         "name": weights.NAME * evidence.name,
-        "bridge": weights.BRIDGE * evidence.bridge + 0.1 * evidence.bridge_words,
+        "bridge": weights.BRIDGE * evidence.bridge,
     }
     relevance = sum(parts.values(), np.zeros(len(evidence.rows), np.float32))
     rows = evidence.rows

@@ -68,10 +68,10 @@ def retrieve(
     cover = coverage(topic.found, papers)
     if without is not None:
         cover.total[without] = cover.head[without] = 0.0
-    gate = 1.0 - float(cover.total.max(initial=0.0))
+    gate = max(1.0 - float(cover.total.max(initial=0.0)), weights.BRIDGE_LEAST_GATE)
     bridge = None
     if topic.words:
-        bridge = find_bridge(topic.vectors[0], corpus.glossary, gate, topic.concepts)
+        bridge = find_bridge(corpus, topic.vectors[0], gate, topic.concepts)
     rows = _candidates(corpus, topic, cover, bridge)
     if query.filters != Filters():
         passed = np.flatnonzero(passing(corpus, query.filters, np.arange(papers)))
@@ -120,7 +120,8 @@ def _candidates(corpus: Corpus, topic: Topic, cover: Coverage, bridge: Bridge | 
     worded = np.argsort(-cover.total, kind="stable")[: weights.CANDIDATES]
     worded = worded[cover.total[worded] > 0]
     named = np.fromiter(topic.named, np.int64, len(topic.named))
-    return np.unique(np.concatenate([near[near < papers], owners, worded, named]))
+    held = [rows[: weights.CANDIDATES] for rows, _ in bridge.holders] if bridge else []
+    return np.unique(np.concatenate([near[near < papers], owners, worded, named, *held]))
 
 
 def _evidence(
@@ -141,15 +142,11 @@ def _evidence(
         at = place[owners[of_notes[order]]]
         note[at], note_at[at] = cosines[order], of_notes[order]
     spanned = np.zeros(len(rows), np.float32)
-    spanned_words = np.zeros(len(rows), np.float32)
     if bridge is not None:
-        spanned = span(bridge, corpus.vectors, rows)
-        spanned_words = bridge.gate * corpus.held_words(bridge.words)[rows]
+        spanned = span(bridge, corpus, rows)
     named = np.zeros(papers, np.float32)
     named[list(topic.named)] = list(topic.named.values())
-    evidence = rank.Evidence(
-        rows, title, note, cover.total[rows], named[rows], spanned, spanned_words
-    )
+    evidence = rank.Evidence(rows, title, note, cover.total[rows], named[rows], spanned)
     return evidence, note_at
 
 

@@ -23,6 +23,11 @@ MOST_TEXT = 8_000
 # A name that more concepts of the glossary hold is no method's name but a word of the field.
 FEW = 4
 
+# A question that is its name by more than this share is about that very paper; a name of more
+# papers than ``MOST_MEANT`` is about none of them.
+MOSTLY_NAMED = 0.6
+MOST_MEANT = 2
+
 # The words of a pasted text that are looked up: those of its beginning.
 TEXT_WORDS = 40
 
@@ -35,7 +40,8 @@ class Topic:
     names, each with the share of the question its name is, 0 to 1. ``vectors`` is of shape
     (pieces, dimension), float32 of unit length, or a zero row where there is no topic.
     ``repaired`` maps misspelt words to what they were read as; ``concepts`` are those of the
-    glossary (by place) that are meant for certain.
+    glossary (by place) that are meant for certain. ``like`` names the paper whose own title is
+    among the vectors: others answer by being like it.
     """
 
     words: tuple[str, ...]
@@ -44,6 +50,7 @@ class Topic:
     vectors: Vectors
     repaired: dict[str, str]
     concepts: tuple[int, ...] = ()
+    like: str | None = None
 
 
 def topic_of(corpus: Corpus, asked: str) -> Topic:
@@ -66,7 +73,7 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
         found, named = _look_up(corpus, asked, words)
     # A question without a topic ("starred papers") is near to nothing.
     nowhere = np.zeros((1, corpus.vectors.dimension), np.float32)
-    return Topic(
+    topic = Topic(
         tuple(words),
         tuple(found),
         _named(named, words, found, len(corpus.catalogue)),
@@ -75,6 +82,30 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
         # "AdaLoRA": a question that is nothing but a method's name, though no list holds it.
         () if named else tuple(corpus.concepts_of_term.get(text.name_key(asked), ())),
     )
+    return _with_kin(corpus, topic)
+
+
+def _with_kin(corpus: Corpus, topic: Topic) -> Topic:
+    """Let what is like a paper follow it where a question is little more than the paper's name.
+
+    The name itself ("Punica") is near to nothing; the title says what the paper is about.
+    """
+    meant = [row for row, share in topic.named.items() if share > MOSTLY_NAMED]
+    if not 0 < len(meant) <= MOST_MEANT:
+        return topic
+    papers = corpus.catalogue.papers(meant)
+    names = [text.name_key(alias) for paper in papers for alias in paper.aliases]
+    return replace(
+        topic,
+        vectors=np.concatenate([corpus.vectors.take(np.array(meant)), topic.vectors]),
+        concepts=tuple(dict.fromkeys((*topic.concepts, *_concepts_of(corpus, names)))),
+        like=short_name(papers[0]),
+    )
+
+
+def short_name(paper: Paper) -> str:
+    """Give what people call a paper: its nickname, or else its title."""
+    return paper.aliases[0] if paper.aliases else paper.title
 
 
 def topic_of_text(corpus: Corpus, pasted: str) -> Topic:
@@ -93,7 +124,7 @@ def topic_of_paper(corpus: Corpus, paper: Paper) -> Topic:
     """Take a paper as what others are to be like: its title, and the concepts of its nicknames."""
     topic = topic_of_text(corpus, text.title_text(paper))
     names = [text.name_key(alias) for alias in paper.aliases]
-    return replace(topic, concepts=_concepts_of(corpus, names))
+    return replace(topic, concepts=_concepts_of(corpus, names), like=short_name(paper))
 
 
 def _concepts_of(corpus: Corpus, names: Sequence[str]) -> tuple[int, ...]:

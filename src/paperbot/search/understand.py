@@ -49,7 +49,7 @@ def _read_intent(query: Query, text: str, is_name: Callable[[str], bool]) -> tup
         query, rest = read_similar(query, rest, is_name)
     for said in dict.fromkeys((asked, _closed(topic))):
         if query.intent == "topic":
-            query, rest = read_sides(query, said, bare=asked == _closed(topic))
+            query, rest = read_sides(query, said, is_name, bare=asked.startswith(_closed(topic)))
     return query, rest if query.intent != "topic" else topic
 
 

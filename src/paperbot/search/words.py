@@ -132,10 +132,6 @@ STOP = frozenset(
     ]
 )
 
-# A word found only in a note counts this much of one found in the title (a note mentions much
-# that its paper is not about); chosen, not measured.
-NOTE_SHARE = 0.6
-
 # Shorter words are one slip from too many others ("bots" from "both").
 SHORTEST_MISSPELT = 5
 
@@ -155,7 +151,7 @@ class Coverage:
 
     Sparck Jones (1972) for IDF; the share of the question's own mass makes it absolute, so a
     chance hit on one word of five stays small whatever the other papers hold. ``head`` counts
-    title, nicknames and headings; ``total`` counts words of notes too, at ``NOTE_SHARE``.
+    title, nicknames and headings; ``total`` counts words of notes too.
     """
 
     head: NDArray[np.float32]
@@ -178,7 +174,7 @@ def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
         mass += weight
         head[rows.head] += weight
         in_head[rows.head] = True
-        total[rows.note[~in_head[rows.note]]] += weight * NOTE_SHARE
+        total[rows.note[~in_head[rows.note]]] += weight
         in_head[rows.head] = False
     total += head
     return Coverage(head / mass, total / mass) if mass else Coverage(head, total)
