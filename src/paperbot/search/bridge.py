@@ -43,21 +43,24 @@ class Bridge:
 
 
 def find_bridge(
-    corpus: Corpus, question: Vectors, gate: float, named: Sequence[int] = ()
+    corpus: Corpus, question: Vectors, gate: float, named: Sequence[int] = (), *, asked: bool = True
 ) -> Bridge | None:
     """Find the concepts a question speaks of; ``None`` if none is near.
 
     ``named`` are concepts that are known to be meant, by the name of a method. Another is as near
     as its nearest plain phrase or term. The top ``BRIDGE_CONCEPTS`` count by a softmax of their
-    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``.
+    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``, and count less where the
+    question is ``asked`` in words and not by a paper, and is nearer to a term than to any phrase:
+    it then speaks the field's language, of something that the glossary may not know.
     """
     glossary = corpus.glossary
     if not glossary.names:
         return None
-    said = glossary.phrases @ question
+    plain = glossary.phrases @ question
+    terms = glossary.term_vectors @ question
     nearest = np.maximum(
-        np.maximum.reduceat(said, glossary.phrase_starts[:-1]),
-        np.maximum.reduceat(glossary.term_vectors @ question, glossary.term_starts[:-1]),
+        np.maximum.reduceat(plain, glossary.phrase_starts[:-1]),
+        np.maximum.reduceat(terms, glossary.term_starts[:-1]),
     )
     nearest[list(named)] = 1.0
     top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
@@ -67,16 +70,18 @@ def find_bridge(
     share = np.exp(weights.BRIDGE_SHARPNESS * (nearest[top] - nearest[top[0]]))
     low, high = weights.BRIDGE_FADE
     strength = float(np.clip((nearest[top[0]] - low) / (high - low), 0, 1))
-    terms = tuple(glossary.term_vectors[glossary.terms_of(concept)] for concept in top)
-    centres = np.stack([t.mean(axis=0) for t in terms])
+    if asked and not named and terms.max() > plain.max():
+        strength *= weights.BRIDGE_OF_JARGON
+    vectors = tuple(glossary.term_vectors[glossary.terms_of(concept)] for concept in top)
+    centres = np.stack([t.mean(axis=0) for t in vectors])
     return Bridge(
         names=tuple(glossary.names[concept] for concept in top),
         weights=(share / share.sum()).astype(np.float32),
-        terms=terms,
+        terms=vectors,
         centres=(centres / np.linalg.norm(centres, axis=1, keepdims=True)).astype(np.float32),
         holders=tuple(corpus.holders(int(concept)) for concept in top),
         gate=gate * strength,
-        phrase=1.0 if len(named) else float(said.max()),
+        phrase=1.0 if named else float(plain.max()),
     )
 
 

@@ -71,7 +71,9 @@ def retrieve(
     gate = max(1.0 - float(cover.total.max(initial=0.0)), weights.BRIDGE_LEAST_GATE)
     bridge = None
     if topic.words:
-        bridge = find_bridge(corpus, topic.vectors[0], gate, topic.concepts)
+        bridge = find_bridge(
+            corpus, topic.vectors[0], gate, topic.concepts, asked=topic.like is None
+        )
     rows = _candidates(corpus, topic, cover, bridge)
     if query.filters != Filters():
         passed = np.flatnonzero(passing(corpus, query.filters, np.arange(papers)))
