@@ -28,8 +28,13 @@ _ITEM = re.compile(r"^(\d+\. (?:\[[^]]*\] ?)?)(.+)$", re.MULTILINE)
 
 
 def environment(**folders: Path) -> dict[str, str]:
-    """Give this process's variables with ``PAPERBOT_…`` only as named here."""
+    """Give this process's variables with ``PAPERBOT_…`` only as named here.
+
+    Python keeps its compiled modules, as it does wherever nobody forbids it: those of the peers
+    were compiled when pip installed them.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PAPERBOT_")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
     named = {f"PAPERBOT_{name.upper()}": str(folder) for name, folder in folders.items()}
     return {**kept, **named, "HF_HUB_OFFLINE": "1"}
 

@@ -50,7 +50,9 @@ def test_no_prior_lifts_a_paper_past_one_closer_by_a_tenth_of_the_scale(rows):
         name=zero,
         bridge=zero,
     )
-    scores = score(evidence, priors, recent=False, cited=False, year=2026)
+    scores = score(
+        evidence, priors, citation_standing(priors), recent=False, cited=False, year=2026
+    )
     assert np.allclose(sum(scores.parts.values()), scores.total, atol=1e-5)
     gain = scores.total - scores.relevance
     assert gain.max() - gain.min() <= weights.SCALE / 10

@@ -15,6 +15,7 @@ from types import TracebackType
 import numpy as np
 
 from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.shipped import read_shipped
 
 # The cache is swept when it holds this many times the texts of the lists as they are now.
 SWEEP_AT = 3
@@ -65,24 +66,32 @@ class EmbeddingCache:
         texts: Sequence[str],
         encode: Callable[[list[str]], Vectors],
         prefix: str = "document",
+        shipped: Path | None = None,
     ) -> tuple[Vectors, int]:
         """Give the vectors of ``texts``, shape (n, dimension), and how many had to be encoded.
 
-        Texts that are not in the cache are encoded, each once, and kept. ``prefix`` keeps apart
-        what the model encodes differently (questions and documents).
+        Texts that are not in the cache, nor in the file ``shipped`` (see there), are encoded, each
+        once, and kept. ``prefix`` keeps apart what the model encodes differently (questions and
+        documents).
         """
         model = f"{self.fingerprint} {prefix}"
         keys = [text_key(text) for text in texts]
         known = self._known(model, keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        fresh: dict[bytes, bytes] = {}
+        if missing and shipped:
+            at_hand = read_shipped(shipped, self.fingerprint)
+            fresh = {key: at_hand[key].tobytes() for key in missing if key in at_hand}
+            missing = {key: text for key, text in missing.items() if key not in fresh}
         if missing:
-            fresh = encode(list(missing.values()))
-            rows = [vector.tobytes() for vector in fresh]
-            known.update(zip(missing, rows, strict=True))
+            encoded = encode(list(missing.values()))
+            fresh |= {key: row.tobytes() for key, row in zip(missing, encoded, strict=True)}
+        if fresh:
+            known |= fresh
             with self._db:
                 self._db.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                    ((model, key, row) for key, row in zip(missing, rows, strict=True)),
+                    ((model, key, row) for key, row in fresh.items()),
                 )
         if not keys:
             return np.empty((0, 0), np.float32), 0

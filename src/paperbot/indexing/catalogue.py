@@ -20,6 +20,9 @@ from paperbot.errors import BadIndex
 from paperbot.indexing.records import paper_from_json, section_from_json
 from paperbot.paper import Paper, Section
 
+# So many words keep their papers in memory (4 bytes for each paper that holds one).
+RECENT_WORDS = 1_024
+
 # Words shorter than this are too short to be told from a misspelling of another.
 SHORTEST_SPELLABLE = 4
 
@@ -105,6 +108,7 @@ class Catalogue:
         self._row_of = np.empty(self.numbers.max(initial=-1) + 1, np.int32)
         self._row_of[self.numbers] = np.arange(len(self), dtype=np.int32)
         self._papers: dict[int, Paper] = {}
+        self._words: dict[str, WordRows] = {}
         self._venues: dict[int, str] | None = None
 
     def __len__(self) -> int:
@@ -120,10 +124,12 @@ class Catalogue:
         """Find, in one statement, the papers that hold each word and those that go by each name.
 
         Words are matched by their stem (Porter's), in the order given; names as
-        ``text.name_key`` writes them.
+        ``text.name_key`` writes them. Words looked up lately come from memory.
         """
+        known = {word: self._words[word] for word in words if word in self._words}
+        missing = [word for word in dict.fromkeys(words) if word not in known]
         parts, values = [], list[str | int]()
-        for at, word in enumerate(words):
+        for at, word in enumerate(missing):
             for field in ("head", "note"):
                 parts.append("SELECT ?, group_concat(rowid) FROM words WHERE words MATCH ?")
                 values += [f"{field}{at}", f'{field} : "{word}"']
@@ -137,20 +143,23 @@ class Catalogue:
             )
             values += names
         if not parts:
-            return [], {}
+            return [known[word] for word in words], {}
         found = dict(self._db.execute(" UNION ALL ".join(parts), values).fetchall())
         rows = {
             key: np.sort(self._row_of[np.fromstring(value or "", np.int32, sep=",")])
             for key, value in found.items()
             if not key.startswith("spoken")
         }
-        return (
-            [
-                WordRows(rows[f"head{at}"], rows[f"note{at}"], found[f"spoken{at}"] is not None)
-                for at in range(len(words))
-            ],
-            {key[1:]: rows[key].tolist() for key in rows if key.startswith("=")},
-        )
+        fresh = {
+            word: WordRows(rows[f"head{at}"], rows[f"note{at}"], found[f"spoken{at}"] is not None)
+            for at, word in enumerate(missing)
+        }
+        if len(self._words) + len(fresh) > RECENT_WORDS:
+            self._words.clear()
+        self._words.update(fresh)
+        known |= fresh
+        named = {key[1:]: rows[key].tolist() for key in rows if key.startswith("=")}
+        return [known[word] for word in words], named
 
     def papers(self, rows: Sequence[int]) -> list[Paper]:
         """Give the papers of these rows, in this order; those seen before come from memory."""

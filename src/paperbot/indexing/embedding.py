@@ -11,6 +11,7 @@ from paperbot.indexing.encoder import Encoder, Progress, Vectors
 from paperbot.indexing.encoders import EncoderChoice, Say, gpu_encoder, prepare_encoder
 from paperbot.indexing.glossary import Concept, Glossary, glossary_of, glossary_texts
 from paperbot.indexing.layout import Layout, every_text
+from paperbot.indexing.shipped import packaged
 from paperbot.lists.values import Reading
 
 # An export is proven on so many of the lists' own titles.
@@ -74,11 +75,12 @@ def embed(
     if embedder.given is None and not embedder.choice.export_folder(embedder.fingerprint):
         embedder.open([paper.title for paper in reading.papers])  # questions will need it
     phrases, terms = glossary_texts(concepts)
+    shipped = packaged() if embedder.given is None else None
     with EmbeddingCache(cache_file, embedder.fingerprint) as cache:
-        fresh, documents = cache.fill([*layout.texts, *terms], embedder.documents)
-        asked, questions = cache.fill(phrases, embedder.questions, prefix="question")
+        fresh, documents = cache.fill(layout.texts, embedder.documents)
+        named, words = cache.fill(terms, embedder.documents, shipped=shipped)
+        asked, questions = cache.fill(phrases, embedder.questions, "question", shipped)
         in_use = len(layout.before) + len(terms) + len(phrases)
         cache.sweep(lambda: [*every_text(reading), *terms, *phrases], in_use)
-    new = len(layout.texts)
-    glossary = glossary_of(concepts, asked, fresh[new:])
-    return Embedded(fresh[:new], glossary, documents + questions)
+    glossary = glossary_of(concepts, asked, named)
+    return Embedded(fresh, glossary, documents + words + questions)

@@ -15,20 +15,17 @@ from paperbot.search.corpus import Corpus
 
 @dataclass(slots=True)
 class Bridge:
-    """The concepts nearest to a question, and how strongly they count.
+    """The concepts of the glossary (by place) nearest to a question, and how strongly they count.
 
-    ``gate`` (0 to 1) closes where the question speaks the field's language already. ``terms`` are
-    the vectors of the concepts' terms, ``centres`` their means, of unit length. ``holders`` are
-    the papers (rows) that hold a term of each concept, with how rare the term is.
-    ``phrase`` is the cosine of the question to the plain phrase that is nearest to it, 1 where a
-    concept is known to be meant.
+    ``weights`` are their shares of 1. ``gate`` (0 to 1) closes where the question speaks the
+    field's language already. ``phrase`` is the cosine of the question to the plain phrase that is
+    nearest to it, 1 where a concept is known to be meant. ``strongest`` tells, of each candidate
+    that was spanned, which of the concepts is its strongest tie.
     """
 
+    concepts: tuple[int, ...]
     names: tuple[str, ...]
     weights: Vectors
-    terms: tuple[Vectors, ...]
-    centres: Vectors
-    holders: tuple[tuple[NDArray[np.int32], Vectors], ...]
     gate: float
     phrase: float
     strongest: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
@@ -72,14 +69,10 @@ def find_bridge(
     strength = float(np.clip((nearest[top[0]] - low) / (high - low), 0, 1))
     if asked and not named and terms.max() > plain.max():
         strength *= weights.BRIDGE_OF_JARGON
-    vectors = tuple(glossary.term_vectors[glossary.terms_of(concept)] for concept in top)
-    centres = np.stack([t.mean(axis=0) for t in vectors])
     return Bridge(
+        concepts=tuple(top.tolist()),
         names=tuple(glossary.names[concept] for concept in top),
         weights=(share / share.sum()).astype(np.float32),
-        terms=vectors,
-        centres=(centres / np.linalg.norm(centres, axis=1, keepdims=True)).astype(np.float32),
-        holders=tuple(corpus.holders(int(concept)) for concept in top),
         gate=gate * strength,
         phrase=1.0 if named else float(plain.max()),
     )
@@ -91,12 +84,7 @@ def span(bridge: Bridge, corpus: Corpus, rows: NDArray[np.int64]) -> Vectors:
     A concept is as near as the nearest of its terms (a cosine), and nearer by up to ``BRIDGE_HELD``
     where the paper holds a term of it word for word, the more the rarer that is.
     """
-    near = corpus.vectors.cosines(np.concatenate(bridge.terms), rows)
-    starts = np.cumsum([0, *(len(terms) for terms in bridge.terms)])[:-1]
-    best = np.maximum.reduceat(near, starts, axis=0)
-    held = np.zeros((len(bridge.holders), len(corpus.catalogue)), np.float32)
-    for at, (holders, rarity) in enumerate(bridge.holders):
-        np.maximum.at(held[at], holders, rarity)
-    weighted = bridge.weights[:, None] * (best + weights.BRIDGE_HELD * held[:, rows])
+    near, held = corpus.concepts.near(bridge.concepts, rows)
+    weighted = bridge.weights[:, None] * (near + weights.BRIDGE_HELD * held)
     bridge.strongest = weighted.argmax(axis=0)
     return np.asarray(np.maximum(bridge.gate * weighted.sum(axis=0), 0), np.float32)

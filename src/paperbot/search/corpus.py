@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from paperbot.errors import BadIndex
 from paperbot.indexing import generation, text
@@ -19,7 +18,8 @@ from paperbot.indexing.generation import Manifest
 from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.vectors import VectorStore
 from paperbot.paper import Section
-from paperbot.search.words import idf
+from paperbot.search.concepts import Concepts
+from paperbot.search.rank import citation_standing
 
 # Embeddings of this many recent questions are kept (1.5 kB each).
 RECENT_QUESTIONS = 512
@@ -64,14 +64,17 @@ class Corpus:
         return frozenset(self.catalogue.venues().values())
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        """Every word long enough to be misspelt, and in how many papers it stands.
+    def vocabulary(self) -> dict[str, dict[str, int]]:
+        """Every word long enough to be misspelt, by its first letter, with its count of papers.
 
         A word that only the glossary's terms hold counts as one paper's.
         """
         terms = {word for term in self.glossary.terms for word in text.words(term)}
         of_field = {w: 1 for w in terms if len(w) >= SHORTEST_SPELLABLE and w.isalpha()}
-        return of_field | self.catalogue.vocabulary()
+        by_letter: dict[str, dict[str, int]] = {}
+        for word, count in (of_field | self.catalogue.vocabulary()).items():
+            by_letter.setdefault(word[0], {})[word] = count
+        return by_letter
 
     @cached_property
     def abbreviations(self) -> dict[str, str]:
@@ -112,22 +115,14 @@ class Corpus:
             return self._encoder
 
     @cached_property
-    def _rarity(self) -> Vectors:
-        """How rare among the papers each term of the glossary is, 0 to 1 (that of one paper)."""
-        papers = len(self.catalogue)
-        holding = np.bincount(self.catalogue.columns.held_term, minlength=len(self.glossary.terms))
-        highest = idf(papers, 1)
-        return np.array([idf(papers, int(count)) for count in holding], np.float32) / highest
+    def concepts(self) -> Concepts:
+        """The glossary's concepts as they lie among the papers."""
+        return Concepts(self.glossary, self.catalogue, self.vectors)
 
-    def holders(self, concept: int) -> tuple[NDArray[np.int32], Vectors]:
-        """Give the papers (rows) that hold a term of this concept, and how rare the term is.
-
-        A paper stands there once for each term that it holds.
-        """
-        columns, terms = self.catalogue.columns, self.glossary.terms_of(concept)
-        first, after = np.searchsorted(columns.held_term, [terms.start, terms.stop])
-        rows, held = columns.held_paper[first:after], columns.held_term[first:after]
-        return rows, self._rarity[held]
+    @cached_property
+    def standing(self) -> Vectors:
+        """Each paper's standing by citations (see ``rank``)."""
+        return citation_standing(self.catalogue.columns)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; those asked lately come from memory."""

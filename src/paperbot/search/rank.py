@@ -67,13 +67,17 @@ class Scores:
 def score(
     evidence: Evidence,
     columns: Columns,
+    standing: Floats,
     *,
     recent: bool = False,
     cited: bool = False,
     newcomer: bool = False,
     year: int,
 ) -> Scores:
-    """Score the candidates. ``year`` is this year; pure, so the same input ranks the same."""
+    """Score the candidates; pure, so the same input ranks the same.
+
+    ``standing`` is that of every paper (see ``citation_standing``), ``year`` this year.
+    """
     meaning = np.maximum(np.maximum(evidence.title, weights.NOTE * evidence.note), 0)
     parts = {
         "meaning": meaning,
@@ -84,10 +88,8 @@ def score(
     relevance = sum(parts.values(), np.zeros(len(evidence.rows), np.float32))
     rows = evidence.rows
     parts["stars"] = weights.STAR * np.minimum(columns.stars[rows], 1)
-    standing = citation_standing(columns)[rows]
-    parts["citations"] = weights.CITATIONS * standing
-    if cited:
-        parts["citations"] = (weights.CITATIONS + weights.WISH) * standing
+    weight = weights.CITATIONS + (weights.WISH if cited else 0.0)
+    parts["citations"] = weight * standing[rows]
     if recent:
         parts["recent"] = weights.WISH * recency(columns.year[rows], year)
     if newcomer:

@@ -87,6 +87,7 @@ def retrieve(
     scores = rank.score(
         evidence,
         corpus.catalogue.columns,
+        corpus.standing,
         recent=query.recent,
         cited=query.cited,
         newcomer=query.intent == "path",
@@ -111,19 +112,18 @@ def _candidates(corpus: Corpus, topic: Topic, cover: Coverage, bridge: Bridge | 
     papers, notes = len(corpus.catalogue), corpus.manifest.notes
     if papers <= 4 * weights.CANDIDATES:
         return np.arange(papers)
-    queries = topic.vectors
-    if bridge is not None:
-        queries = np.concatenate([queries, bridge.centres])
-    near, _ = corpus.vectors.nearest(queries, weights.CANDIDATES)
+    near, _ = corpus.vectors.nearest(topic.vectors, weights.CANDIDATES)
     near = near.ravel()
     owners = corpus.catalogue.columns.note_owner[
         near[(near >= papers) & (near < papers + notes)] - papers
     ]
-    worded = np.argsort(-cover.total, kind="stable")[: weights.CANDIDATES]
-    worded = worded[cover.total[worded] > 0]
+    worded = np.flatnonzero(cover.total)
+    if len(worded) > weights.CANDIDATES:  # the most words first; of equals, the first rows
+        most = np.argsort(-cover.total[worded], kind="stable")[: weights.CANDIDATES]
+        worded = worded[most]
     named = np.fromiter(topic.named, np.int64, len(topic.named))
-    held = [rows[: weights.CANDIDATES] for rows, _ in bridge.holders] if bridge else []
-    return np.unique(np.concatenate([near[near < papers], owners, worded, named, *held]))
+    meant = map(corpus.concepts.candidates, bridge.concepts if bridge else ())
+    return np.unique(np.concatenate([near[near < papers], owners, worded, named, *meant]))
 
 
 def _evidence(

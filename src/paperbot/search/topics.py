@@ -65,7 +65,7 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
     ]
     repaired = {}
     if unknown:
-        misspelt = [word for word in unknown if word not in corpus.vocabulary]
+        misspelt = [word for word in unknown if word not in corpus.vocabulary.get(word[0], {})]
         repaired = repair(misspelt, corpus.vocabulary, corpus.encoder().knows)
     if repaired:
         asked = " ".join(repaired.get(word, word) for word in text.words(asked))

@@ -57,5 +57,7 @@ SURVEY = 0.10
 TEACHING = 0.06
 GROUNDWORK = 0.03
 
-# How many vectors (and word hits) are scored exactly for a question.
+# How many vectors (and word hits) are scored exactly for a question, and how many for each concept
+# of the glossary that it is near to.
 CANDIDATES = 256
+CONCEPT_CANDIDATES = 64

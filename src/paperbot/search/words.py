@@ -181,11 +181,13 @@ def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
 
 
 def repair(
-    unknown: Sequence[str], vocabulary: Mapping[str, int], knows: Callable[[str], bool]
+    unknown: Sequence[str],
+    vocabulary: Mapping[str, Mapping[str, int]],
+    knows: Callable[[str], bool],
 ) -> dict[str, str]:
     """Mend words that neither the lists nor the model know, by the lists' own words.
 
-    The mended word begins with the same letter, and neither holds the other ("enlarge" is not
+    ``vocabulary`` has those by their first letter, each with how often it stands. The mended word begins with the same letter, and neither holds the other ("enlarge" is not
     "large"); among equally near words the commonest wins.
     """
     from rapidfuzz.distance import DamerauLevenshtein as Distance
@@ -196,9 +198,8 @@ def repair(
             continue
         near = [
             (likeness, count, known)
-            for known, count in vocabulary.items()
-            if known[0] == word[0]
-            and known not in STOP
+            for known, count in vocabulary.get(word[0], {}).items()
+            if known not in STOP
             and abs(len(known) - len(word)) <= 2
             and known not in word
             and word not in known

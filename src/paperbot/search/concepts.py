@@ -1,0 +1,85 @@
+"""The glossary's concepts among the papers: which lie near them, and which hold their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from paperbot.indexing.catalogue import Catalogue
+from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.glossary import Glossary
+from paperbot.indexing.vectors import Rows, VectorStore
+from paperbot.search import weights
+from paperbot.search.words import idf
+
+# Among so few papers, how near each is to a concept is kept once it was computed (4 bytes a paper
+# and concept). Among more, it is computed anew for the candidates of each question.
+KEPT_WHOLE = 1_024
+
+
+class Concepts:
+    """Concepts (by place) among the papers (by row) of one generation. Safe between threads."""
+
+    def __init__(self, glossary: Glossary, catalogue: Catalogue, vectors: VectorStore) -> None:
+        self._glossary = glossary
+        self._columns = catalogue.columns
+        self._papers = len(catalogue)
+        self._vectors = vectors
+        self._rarity = _rarity(self._columns.held_term, len(glossary.terms), self._papers)
+        self._near: dict[int, Vectors] = {}
+        self._nearest: dict[int, NDArray[np.int64]] = {}
+
+    def near(self, concepts: Sequence[int], rows: Rows) -> tuple[Vectors, Vectors]:
+        """Give two arrays of shape (concepts, rows).
+
+        The cosine of each paper to the nearest of a concept's terms, and how rare the rarest is
+        of those terms that the paper holds word for word, 0 to 1 (held by it alone).
+        """
+        if self._papers <= KEPT_WHOLE:
+            near = np.stack([self._to_all(concept)[rows] for concept in concepts])
+        else:
+            terms = [self._glossary.term_vectors[self._glossary.terms_of(c)] for c in concepts]
+            starts = np.cumsum([0, *map(len, terms)])[:-1]
+            cosines = self._vectors.cosines(np.concatenate(terms), rows)
+            near = np.maximum.reduceat(cosines, starts, axis=0)
+        held = np.zeros((len(concepts), self._papers), np.float32)
+        for at, concept in enumerate(concepts):
+            holders, rarity = self._holders(concept)
+            np.maximum.at(held[at], holders, rarity)
+        return near, held[:, rows]
+
+    def candidates(self, concept: int) -> NDArray[np.int64]:
+        """Give papers (rows) that lie nearest to a concept or hold a term of it."""
+        found = self._nearest.get(concept)
+        if found is None:
+            centre = self._glossary.term_vectors[self._glossary.terms_of(concept)].mean(axis=0)
+            centre /= np.linalg.norm(centre) or 1.0
+            near, _ = self._vectors.nearest(centre[None], weights.CONCEPT_CANDIDATES)
+            holders, rarity = self._holders(concept)
+            rarest = np.argsort(-rarity, kind="stable")[: weights.CONCEPT_CANDIDATES]
+            found = np.union1d(near[near < self._papers], holders[rarest])
+            self._nearest[concept] = found
+        return found
+
+    def _to_all(self, concept: int) -> Vectors:
+        found = self._near.get(concept)
+        if found is None:
+            terms = self._glossary.term_vectors[self._glossary.terms_of(concept)]
+            found = self._vectors.cosines(terms, np.arange(self._papers)).max(axis=0)
+            self._near[concept] = found
+        return found
+
+    def _holders(self, concept: int) -> tuple[NDArray[np.int32], Vectors]:
+        """Give the papers that hold a term of a concept, once for each, and the term's rarity."""
+        terms = self._glossary.terms_of(concept)
+        first, after = np.searchsorted(self._columns.held_term, [terms.start, terms.stop])
+        held = self._columns.held_term[first:after]
+        return self._columns.held_paper[first:after], self._rarity[held]
+
+
+def _rarity(held_term: NDArray[np.int32], terms: int, papers: int) -> Vectors:
+    """Give the inverse document frequency of each term as a share of the highest."""
+    holding = np.bincount(held_term, minlength=terms)
+    return np.array([idf(papers, int(count)) for count in holding], np.float32) / idf(papers, 1)
