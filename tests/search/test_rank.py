@@ -197,13 +197,13 @@ def test_similar_takes_a_pasted_abstract(real):
 # Pairs of the lab's own papers, about equally relevant, of which one is starred (or more cited).
 PAIRS = [
     ("attention", "STAR", "When Attention Sink Emerges", "Demystify Mamba"),
-    ("efficient inference", "STAR", "Compressing Context", "SARATHI: Efficient"),
+    ("efficient inference", "STAR", "Compressing Context", "Flash-LLM"),
     ("kv cache", "STAR", "InfiniGen", "LayerKV"),
-    ("transformer", "STAR", "Generating Long Sequences", "Analyzing Feed-Forward Blocks"),
-    ("attention", "CITATIONS", "Efficient Attention", "When Attention Sink"),
+    ("transformer", "STAR", "Transformers are RNNs", "Gated Linear Attention"),
+    ("attention", "CITATIONS", "Efficient Attention", "Demystify Mamba"),
     ("transformer", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
-    ("chain of thought", "CITATIONS", "Towards Revealing", "Navigate through"),
-    ("efficient inference", "CITATIONS", "Compressing Context", "Flash-LLM"),
+    ("efficient inference", "CITATIONS", "H2O", "Flash-LLM"),
+    ("kv cache", "CITATIONS", "InfiniGen", "Unifying KV Cache"),
 ]
 
 
