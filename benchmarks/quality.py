@@ -1,11 +1,11 @@
 """How good the answers are: judged questions, baselines and ablations in one run.
 
-    python -m benchmarks.quality                    the table for both halves
+    python -m benchmarks.quality                    the table for each half
     python -m benchmarks.quality --half development --worst
     python -m benchmarks.quality --questions        each question: won or lost against the formula
     python -m benchmarks.quality --check            fails if the committed figure fell by .02
 
-The test half is for reporting alone: nothing is set on it.
+The test half and the fresh set are for reporting alone: nothing is set on them.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from benchmarks.systems import (
 )
 from paperbot import Assistant, Settings
 
+HALVES = ("development", "test", "fresh")
 COMMITTED = Path(__file__).parent / "results" / "quality.json"
 
 
@@ -124,7 +125,7 @@ def _by_question(
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--half", choices=["development", "test"])
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--worst", action="store_true", help="the ten worst questions of each half")
     parser.add_argument("--questions", action="store_true", help="wins and losses by question")
     parser.add_argument("--check", action="store_true", help="compare with the committed figure")
@@ -135,7 +136,7 @@ def main() -> None:
     if args.check or args.save:
         _check([q for q in every if q.half == "development"], assistant, save=args.save)
         return
-    for half in [args.half] if args.half else ["development", "test"]:
+    for half in [args.half] if args.half else HALVES:
         _report(half, [q for q in every if q.half == half], assistant, args)
 
 
@@ -144,7 +145,7 @@ def _report(
 ) -> None:
     answerable = [q for q in questions if q.kind not in REFUSED]
     compared = {name: measure(answerable, system) for name, system in systems(assistant).items()}
-    print(f"\n## {half} half\n\n{table(answerable, compared)}\n")
+    print(f"\n## {half}\n\n{table(answerable, compared)}\n")
     ours = compared["paperbot"]
     low, high = interval(ours, compared[FORMULA])
     print(f"paperbot against {FORMULA}: 95% interval of the gain {low:+.3f} to {high:+.3f}\n")

@@ -6,7 +6,6 @@ from 0, as their title vectors are; the numbers that they have inside the file s
 
 from __future__ import annotations
 
-import functools
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -70,19 +69,32 @@ class WordRows:
 
     def with_papers(self, rows: Sequence[int]) -> WordRows:
         """Add papers that hold the word in their head; it is then a known one."""
-        return WordRows(np.union1d(self.head, np.array(rows, np.int32)), self.note, True)
+        return WordRows(_in_all(1, self.head, np.array(rows, np.int32)), self.note, True)
 
     def joined(self, other: Sequence[WordRows]) -> WordRows:
         """Add the papers that hold all words of another form of this word."""
         if not other:
             return self
-        head, note = (
-            functools.reduce(np.intersect1d, [getattr(rows, name) for rows in other])
-            for name in ("head", "note")
-        )
+        head = _in_all(len(other), *(rows.head for rows in other))
+        note = _in_all(len(other), *(rows.note for rows in other))
         return WordRows(
-            np.union1d(self.head, head), np.union1d(self.note, note), self.spoken or other[0].known
+            _in_all(1, self.head, head),
+            _in_all(1, self.note, note),
+            self.spoken or other[0].known,
         )
+
+
+def _in_all(times: int, *rows: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Give, ascending, what stands in so many of some arrays, of which each holds it once.
+
+    NumPy's own sets load its masked arrays, a thirtieth of a cold answer.
+    """
+    every = np.sort(np.concatenate(rows))
+    last = every[times - 1 :]
+    found: NDArray[np.int32] = last[last == every[: len(last)]]
+    first = np.ones(len(found), np.bool_)
+    first[1:] = found[1:] != found[:-1]
+    return found[first]
 
 
 class Catalogue:

@@ -51,7 +51,7 @@ class Concepts:
         return near, held[:, rows]
 
     def candidates(self, concept: int) -> NDArray[np.int64]:
-        """Give papers (rows) that lie nearest to a concept or hold a term of it."""
+        """Give papers (rows) that lie nearest to a concept or hold a term of it, some twice."""
         found = self._nearest.get(concept)
         if found is None:
             centre = self._glossary.term_vectors[self._glossary.terms_of(concept)].mean(axis=0)
@@ -59,7 +59,7 @@ class Concepts:
             near, _ = self._vectors.nearest(centre[None], weights.CONCEPT_CANDIDATES)
             holders, rarity = self._holders(concept)
             rarest = np.argsort(-rarity, kind="stable")[: weights.CONCEPT_CANDIDATES]
-            found = np.union1d(near[near < self._papers], holders[rarest])
+            found = np.concatenate([near[near < self._papers], holders[rarest]])
             self._nearest[concept] = found
         return found
 

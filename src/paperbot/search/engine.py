@@ -99,7 +99,7 @@ class Engine:
         offset: int,
     ) -> Answer:
         close = confidence(min(r.strength for r in ranked), self.manifest.bands)
-        total = len(np.unique(np.concatenate([r.rows for r in ranked])))
+        total = len(set().union(*(r.rows.tolist() for r in ranked)))
         picks = _interleave(ranked, offset + count)[offset:] if close != "nothing" else []
         papers = self.catalogue.papers([int(ranked[side].rows[at]) for side, at in picks])
         hits = tuple(

@@ -74,15 +74,15 @@ def retrieve(
         bridge = find_bridge(
             corpus, topic.vectors[0], gate, topic.concepts, asked=topic.like is None
         )
-    rows = _candidates(corpus, topic, cover, bridge)
-    if query.filters != Filters():
-        passed = np.flatnonzero(passing(corpus, query.filters, np.arange(papers)))
+    scored = _candidates(corpus, topic, cover, bridge)
+    filtered = query.filters != Filters()
+    if filtered:
+        passed = passing(corpus, query.filters, np.arange(papers))
         # Few papers pass a strict filter, perhaps none of the nearest: then score them all.
-        rows = np.union1d(rows, passed[:FILTERED])
-    else:
-        passed = rows
+        scored[np.flatnonzero(passed)[:FILTERED]] = True
     if without is not None:  # it must not speak for itself
-        rows = rows[rows != without]
+        scored[without] = False
+    rows = np.flatnonzero(scored)
     evidence, note_at = _evidence(corpus, topic, cover, bridge, rows)
     scores = rank.score(
         evidence,
@@ -97,33 +97,43 @@ def retrieve(
     strength = float(scores.direct.max(initial=0.0)) - UNKNOWN_WORDS * unknown
     if bridge is not None:
         strength += PHRASE * max(0.0, bridge.phrase - PHRASE_FLOOR)
-    keep = np.isin(rows, passed)
+    if not topic.words:
+        strength = np.inf
+    if not filtered:
+        return Ranked(rows, scores, evidence, note_at, bridge, strength)
+    keep = passed[rows]
     return Ranked(
         rows[keep],
         scores.take(keep),
         evidence.take(keep),
         note_at[keep],
         bridge and bridge.take(keep),
-        strength if topic.words else np.inf,
+        strength,
     )
 
 
-def _candidates(corpus: Corpus, topic: Topic, cover: Coverage, bridge: Bridge | None) -> rank.Rows:
+def _candidates(
+    corpus: Corpus, topic: Topic, cover: Coverage, bridge: Bridge | None
+) -> NDArray[np.bool_]:
+    """Tell of each paper whether it is scored exactly: of few papers all are."""
     papers, notes = len(corpus.catalogue), corpus.manifest.notes
     if papers <= 4 * weights.CANDIDATES:
-        return np.arange(papers)
+        return np.ones(papers, np.bool_)
+    scored = np.zeros(papers, np.bool_)
     near, _ = corpus.vectors.nearest(topic.vectors, weights.CANDIDATES)
     near = near.ravel()
-    owners = corpus.catalogue.columns.note_owner[
-        near[(near >= papers) & (near < papers + notes)] - papers
-    ]
+    scored[near[near < papers]] = True
+    of_notes = near[(near >= papers) & (near < papers + notes)] - papers
+    scored[corpus.catalogue.columns.note_owner[of_notes]] = True
     worded = np.flatnonzero(cover.total)
     if len(worded) > weights.CANDIDATES:  # the most words first; of equals, the first rows
         most = np.argsort(-cover.total[worded], kind="stable")[: weights.CANDIDATES]
         worded = worded[most]
-    named = np.fromiter(topic.named, np.int64, len(topic.named))
-    meant = map(corpus.concepts.candidates, bridge.concepts if bridge else ())
-    return np.unique(np.concatenate([near[near < papers], owners, worded, named, *meant]))
+    scored[worded] = True
+    scored[list(topic.named)] = True
+    for concept in bridge.concepts if bridge else ():
+        scored[corpus.concepts.candidates(concept)] = True
+    return scored
 
 
 def _evidence(
