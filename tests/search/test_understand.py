@@ -60,6 +60,15 @@ def test_phrasing_is_stripped(asked, topic):
         ("starred papers on inference", "inference", Filters(starred=True)),
         ("efficiency but not about vision", "efficiency", Filters(not_about=("vision",))),
         ("moe with at least 100 citations", "moe", Filters(min_citations=100)),
+        ("moe with fewer than 50 citations", "moe", Filters(max_citations=49)),
+        ("papers with zero citations", "", Filters(max_citations=0)),
+        ("uncited papers on agents", "agents", Filters(max_citations=0)),
+        ("agents, but not from 2024", "agents", Filters(not_years=(2024,))),
+        (
+            "starred papers that are not from 2023 or 2024",
+            "",
+            Filters(starred=True, not_years=(2023, 2024)),
+        ),
     ],
 )
 def test_filters_are_read_from_words(asked, topic, filters):
@@ -176,6 +185,8 @@ QUERIES = st.builds(
         venue=st.sampled_from([None, "OSDI", "USENIX ATC"]),
         starred=st.booleans(),
         min_citations=st.none() | st.integers(1, 9999),
+        max_citations=st.none() | st.integers(0, 9999),
+        not_years=st.sampled_from([(), (2024,), (2019, 2023)]),
         not_about=st.sampled_from([(), ("vision",)]),
     ),
     intent=st.sampled_from(["topic", "path"]),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,7 +120,7 @@ class Glossary:
                     term_vectors=stored["term_vectors"],
                     term_starts=stored["term_starts"],
                 )
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
             raise BadIndex(f"{path.name} cannot be read ({type(error).__name__})") from error
 
 

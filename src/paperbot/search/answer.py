@@ -18,6 +18,8 @@ class Filters:
     """What a paper must be, whatever its topic. ``None`` and ``False`` ask for nothing.
 
     ``since`` and ``until`` are years, both included; a paper of unknown year passes neither.
+    ``not_years`` are left out; here an unknown year passes. ``min_citations`` and
+    ``max_citations`` bound the count, which must be known.
     ``section`` matches any part of a section path, without regard to case; ``venue`` likewise,
     several joined by " or ". ``not_kinds`` are kinds that are left out.
     ``not_about`` are topics: a paper that is mainly about one of them is left out.
@@ -31,6 +33,8 @@ class Filters:
     venue: str | None = None
     starred: bool = False
     min_citations: int | None = None
+    max_citations: int | None = None
+    not_years: tuple[int, ...] = ()
     not_about: tuple[str, ...] = ()
 
 

@@ -120,6 +120,9 @@ def understood(query: Query, repaired: Mapping[str, str]) -> str:
     says += ["starred"] if filters.starred else []
     if filters.min_citations is not None:
         says.append(f"at least {filters.min_citations} citations")
+    if filters.max_citations is not None:
+        says.append(f"at most {filters.max_citations} citations")
+    says += [f"not from {year}" for year in filters.not_years]
     says += ["highly cited first"] if query.cited else []
     says += ["recent first"] if query.recent else []
     says += [f"not about {topic}" for topic in filters.not_about]

@@ -80,6 +80,15 @@ _CITATIONS = (
          rf"{_WITH}citations? ?(?:count )?(?:>=?|above|over) ?{NUMBER}",
          rf"(?:that (?:are|were) )?cited {_LEAST}?{NUMBER}(?: times(?: or more)?)?",
          rf"cited by {NUMBER}(?:\+| or more)"),
+    rule(lambda q, m, y: change(q, max_citations=number(said(m))),
+         rf"{_WITH}(?:at most|no more than|not more than|up to|max(?:imum)?(?: of)?) {NUMBER} {_CITED}",
+         rf"cited (?:at most|no more than) {NUMBER} times"),
+    rule(lambda q, m, y: change(q, max_citations=max(number(said(m)) - 1, 0)),
+         rf"{_WITH}(?:(?:fewer|less) than|under|below|<) ?{NUMBER} {_CITED}",
+         rf"cited (?:fewer|less) than {NUMBER} times"),
+    rule(lambda q, m, y: change(q, max_citations=0),
+         rf"{_WITH}(?:zero|0|no|without(?: any)?) (?:citations?|cites)(?: (?:yet|so far))?",
+         r"(?:that (?:are|were) )?(?:uncited|never cited|not cited)(?: yet)?"),
 )  # fmt: skip
 _NEXT = rf"(?= (?:{any_of(USUAL)})\b| {GAP}| *$| *[:,;]| please\b|{ON}\b| {PAPERS}\b"
 _COUNTS = (
@@ -248,7 +257,7 @@ def join_filters(first: Filters, second: Filters) -> Filters:
     asked = {
         name: value
         for name in Filters.__slots__
-        if (value := getattr(second, name)) not in (None, False, ())
+        if (value := getattr(second, name)) is not None and value is not False and value != ()
     }
     if "since" in asked or "until" in asked:
         asked |= {"since": second.since, "until": second.until}
@@ -257,4 +266,5 @@ def join_filters(first: Filters, second: Filters) -> Filters:
     if first.kind in second.not_kinds:
         asked["kind"] = None
     asked["not_about"] = tuple(dict.fromkeys((*first.not_about, *second.not_about)))
+    asked["not_years"] = tuple(dict.fromkeys((*first.not_years, *second.not_years)))
     return replace(first, **asked)

@@ -26,6 +26,10 @@ def passing(corpus: Corpus, filters: Filters, rows: NDArray[np.int64]) -> NDArra
             keep &= columns.year[rows] <= filters.until
         if filters.min_citations is not None:
             keep &= columns.citations[rows] >= filters.min_citations
+        if filters.max_citations is not None:
+            keep &= columns.citations[rows] <= filters.max_citations
+        for year in filters.not_years:
+            keep &= columns.year[rows] != year
     if filters.starred:
         keep &= columns.stars[rows] > 0
     if filters.kind is not None:

@@ -70,6 +70,9 @@ def query_text(query: Query) -> str:
         parts.append("starred only")
     if filters.min_citations is not None:
         parts.append(f"with at least {filters.min_citations} citations")
+    if filters.max_citations is not None:
+        parts.append(f"with at most {filters.max_citations} citations")
+    parts += [f"not from {year}" for year in filters.not_years]
     if query.cited:
         parts.append("highly cited")
     if query.recent:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from paperbot.search.answer import Query
 from paperbot.search.rules import NUMBER, YEAR, Match, any_of, change, number, rule, said
 
@@ -52,7 +54,17 @@ def _last_years(query: Query, match: Match, this_year: int) -> Query:
     return change(query, since=this_year - number(said(match)))
 
 
+def _not_in(query: Query, match: Match, _: int) -> Query:
+    years = tuple(int(year) for year in re.findall(r"\d{4}", match[0]))
+    return change(query, not_years=tuple(dict.fromkeys((*query.filters.not_years, *years))))
+
+
 YEARS = (
+    rule(_not_in,
+         r"(?:,? ?(?:but )?(?:that |which )?(?:are |were |is )?)?"
+         r"(?:not|n't|excluding|except(?: for)?|other than|anything but|without)"
+         rf" (?:those |papers? |ones? )?(?:(?:from|in|of|published in) )?{_THE}{YEAR}"
+         rf"(?:(?:,| or| and|,? nor) {YEAR})*", inside=True),
     rule(_between,
          rf"{_DATED}(?:between|from|in) {YEAR} (?:and|to|until|till|through) {YEAR}"),
     rule(_between, rf"(?:in |from )?{YEAR} ?(?:-|–|—|to|until|till) ?{YEAR}"),
