@@ -75,19 +75,23 @@ def parse_glossary(text: str) -> tuple[list[Concept], list[tuple[int, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The glossary as vectors, those of one concept together.
+    """The glossary as vectors: those of all plain phrases, then of all terms.
 
-    ``phrase_starts`` and ``term_starts`` tell where those of each concept begin; one more number
-    tells where the last one's end.
+    ``phrase_starts`` and ``term_starts`` tell where those of each concept begin among their own
+    kind; one more number tells where the last one's end.
     """
 
     names: tuple[str, ...]
     terms: tuple[str, ...]
     short: dict[str, str]
-    phrases: Vectors
+    vectors: Vectors
     phrase_starts: NDArray[np.int32]
-    term_vectors: Vectors
     term_starts: NDArray[np.int32]
+
+    @property
+    def term_vectors(self) -> Vectors:
+        """The vectors of ``terms``."""
+        return self.vectors[int(self.phrase_starts[-1]) :]
 
     def terms_of(self, concept: int) -> slice:
         """Give where a concept's terms stand."""
@@ -100,9 +104,8 @@ class Glossary:
             names=np.array(self.names, np.str_),
             terms=np.array(self.terms, np.str_),
             short=np.array([*self.short.items()], np.str_).reshape(-1, 2),
-            phrases=self.phrases,
+            vectors=self.vectors,
             phrase_starts=self.phrase_starts,
-            term_vectors=self.term_vectors,
             term_starts=self.term_starts,
         )
 
@@ -115,9 +118,8 @@ class Glossary:
                     names=tuple(map(str, stored["names"])),
                     terms=tuple(map(str, stored["terms"])),
                     short={str(key): str(full) for key, full in stored["short"]},
-                    phrases=stored["phrases"],
+                    vectors=stored["vectors"],
                     phrase_starts=stored["phrase_starts"],
-                    term_vectors=stored["term_vectors"],
                     term_starts=stored["term_starts"],
                 )
         except (OSError, ValueError, KeyError, BadZipFile) as error:
@@ -147,8 +149,7 @@ def glossary_of(concepts: list[Concept], phrases: Vectors, terms: Vectors) -> Gl
         names=tuple(concept.name for concept in concepts),
         terms=tuple(term for concept in concepts for term in concept.terms),
         short=_abbreviations(concepts),
-        phrases=phrases,
+        vectors=np.concatenate([phrases, terms]),
         phrase_starts=np.cumsum([0, *(len(c.plain) for c in concepts)], dtype=np.int32),
-        term_vectors=terms,
         term_starts=np.cumsum([0, *(len(c.terms) for c in concepts)], dtype=np.int32),
     )

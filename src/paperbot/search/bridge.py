@@ -50,15 +50,10 @@ def find_bridge(
     question is ``asked`` in words and not by a paper, and is nearer to a term than to any phrase:
     it then speaks the field's language, of something that the glossary may not know.
     """
-    glossary = corpus.glossary
-    if not glossary.names:
+    names = corpus.glossary.names
+    if not names:
         return None
-    plain = glossary.phrases @ question
-    terms = glossary.term_vectors @ question
-    nearest = np.maximum(
-        np.maximum.reduceat(plain, glossary.phrase_starts[:-1]),
-        np.maximum.reduceat(terms, glossary.term_starts[:-1]),
-    )
+    nearest, phrase, term = corpus.concepts.spoken_of(question)
     nearest[list(named)] = 1.0
     top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
     top = top[nearest[top] >= weights.BRIDGE_FLOOR]
@@ -67,14 +62,14 @@ def find_bridge(
     share = np.exp(weights.BRIDGE_SHARPNESS * (nearest[top] - nearest[top[0]]))
     low, high = weights.BRIDGE_FADE
     strength = float(np.clip((nearest[top[0]] - low) / (high - low), 0, 1))
-    if asked and not named and terms.max() > plain.max():
+    if asked and not named and term > phrase:
         strength *= weights.BRIDGE_OF_JARGON
     return Bridge(
         concepts=tuple(top.tolist()),
-        names=tuple(glossary.names[concept] for concept in top),
+        names=tuple(names[concept] for concept in top),
         weights=(share / share.sum()).astype(np.float32),
         gate=gate * strength,
-        phrase=1.0 if named else float(plain.max()),
+        phrase=1.0 if named else phrase,
     )
 
 

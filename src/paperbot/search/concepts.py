@@ -14,6 +14,11 @@ from paperbot.indexing.vectors import Rows, VectorStore
 from paperbot.search import weights
 from paperbot.search.words import idf
 
+# So many texts of the glossary are compared exactly with a question: those whose vectors differ
+# from its own in the fewest signs. Of 557 judged questions 99.6% are then given the same four
+# concepts as by comparing all 9,180 texts, in a third of the time.
+SKETCHED = 512
+
 # Among so few papers, how near each is to a concept is kept once it was computed (4 bytes a paper
 # and concept). Among more, it is computed anew for the candidates of each question.
 KEPT_WHOLE = 1_024
@@ -28,8 +33,32 @@ class Concepts:
         self._papers = len(catalogue)
         self._vectors = vectors
         self._rarity = _rarity(self._columns.held_term, len(glossary.terms), self._papers)
+        owners = [
+            np.repeat(np.arange(len(glossary.names)), np.diff(starts))
+            for starts in (glossary.phrase_starts, glossary.term_starts)
+        ]
+        self._owner = np.concatenate(owners)
+        self._signs = _signs(glossary.vectors)
         self._near: dict[int, Vectors] = {}
         self._nearest: dict[int, NDArray[np.int64]] = {}
+
+    def spoken_of(self, question: Vectors) -> tuple[Vectors, float, float]:
+        """Tell how near a question is to each concept, to any plain phrase, and to any term.
+
+        All are cosines; a concept is as near as the nearest of its phrases and terms, and one that
+        is far from the question may be given as −1.
+        """
+        texts, phrases = self._glossary.vectors, int(self._glossary.phrase_starts[-1])
+        rows = np.arange(len(texts))
+        if len(texts) > SKETCHED:
+            other = np.bitwise_count(self._signs ^ _signs(question[None]))
+            rows = np.argpartition(other.sum(axis=0, dtype=np.uint16), SKETCHED)[:SKETCHED]
+        cosines = texts[rows] @ question
+        nearest = np.full(len(self._glossary.names), -1.0, np.float32)
+        np.maximum.at(nearest, self._owner[rows], cosines)
+        plain = rows < phrases
+        phrase = float(cosines[plain].max(initial=-1.0))
+        return nearest, phrase, float(cosines[~plain].max(initial=-1.0))
 
     def near(self, concepts: Sequence[int], rows: Rows) -> tuple[Vectors, Vectors]:
         """Give two arrays of shape (concepts, rows).
@@ -83,3 +112,10 @@ def _rarity(held_term: NDArray[np.int32], terms: int, papers: int) -> Vectors:
     """Give the inverse document frequency of each term as a share of the highest."""
     holding = np.bincount(held_term, minlength=terms)
     return np.array([idf(papers, int(count)) for count in holding], np.float32) / idf(papers, 1)
+
+
+def _signs(vectors: Vectors) -> NDArray[np.uint64]:
+    """Give the signs of vectors (n, dimension) as bits, a column a vector."""
+    signs = np.packbits(vectors > 0, axis=1)
+    padded = np.pad(signs, ((0, 0), (0, -signs.shape[1] % 8)))
+    return np.ascontiguousarray(padded.view(np.uint64).T)
