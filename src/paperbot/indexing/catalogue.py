@@ -138,7 +138,7 @@ class Catalogue:
         Words are matched by their stem (Porter's), in the order given; names as
         ``text.name_key`` writes them. Words looked up lately come from memory.
         """
-        known = {word: rows for word in words if (rows := self._words.get(word))}
+        known = {word: kept for word in words if (kept := self._words.get(word))}
         missing = [word for word in dict.fromkeys(words) if word not in known]
         parts, values = [], list[str | int]()
         for at, word in enumerate(missing):
