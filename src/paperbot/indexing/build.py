@@ -64,11 +64,11 @@ def build(
     if not afresh:
         kept = Kept.of_current(index_dir, embedder.fingerprint, origins)
     layout = lay_out(reading, kept)
-    embedded = embed(
-        index_dir / "cache" / "embeddings.db", embedder, reading, layout, read.concepts
-    )
+    glossary = kept.same_glossary(glossary_hash(read.marks))
+    cache = index_dir / "cache" / "embeddings.db"
+    embedded = embed(cache, embedder, reading, layout, read.concepts, glossary)
     vectors = layout.vectors(embedded.fresh, kept)
-    held = kept.held_terms(reading.papers, embedded.glossary.terms, glossary_hash(read.marks))
+    held = kept.held_terms(reading.papers, embedded.glossary.terms, same=glossary is not None)
     spec = embedder.choice.spec
     manifest = Manifest(
         schema=generation.SCHEMA,

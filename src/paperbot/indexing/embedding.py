@@ -70,17 +70,24 @@ def embed(
     reading: Reading,
     layout: Layout,
     concepts: list[Concept],
+    kept: Glossary | None,
 ) -> Embedded:
-    """Embed what is new, each text once; what the cache knows is not embedded again."""
+    """Embed what is new, each text once; what the cache knows is not embedded again.
+
+    ``kept`` is the glossary of the generation before, where it did not change.
+    """
     if embedder.given is None and not embedder.choice.export_folder(embedder.fingerprint):
         embedder.open([paper.title for paper in reading.papers])  # questions will need it
     phrases, terms = glossary_texts(concepts)
     shipped = packaged() if embedder.given is None else None
     with EmbeddingCache(cache_file, embedder.fingerprint) as cache:
         fresh, documents = cache.fill(layout.texts, embedder.documents)
-        named, words = cache.fill(terms, embedder.documents, shipped=shipped)
-        asked, questions = cache.fill(phrases, embedder.questions, "question", shipped)
+        count = documents
+        if kept is None:
+            named, words = cache.fill(terms, embedder.documents, shipped=shipped)
+            asked, questions = cache.fill(phrases, embedder.questions, "question", shipped)
+            kept = glossary_of(concepts, asked, named)
+            count += words + questions
         in_use = len(layout.before) + len(terms) + len(phrases)
         cache.sweep(lambda: [*every_text(reading), *terms, *phrases], in_use)
-    glossary = glossary_of(concepts, asked, named)
-    return Embedded(fresh, glossary, documents + words + questions)
+    return Embedded(fresh, kept, count)

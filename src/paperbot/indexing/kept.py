@@ -14,6 +14,7 @@ from paperbot.indexing import generation
 from paperbot.indexing.catalogue import Catalogue
 from paperbot.indexing.encoder import Vectors
 from paperbot.indexing.files import unsealed
+from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.held import Pairs, TermFinder
 from paperbot.indexing.sources import glossary_hash
 from paperbot.indexing.vectors import Rows, VectorStore
@@ -95,13 +96,20 @@ class Kept:
             glossary_hash(manifest.sources),
         )
 
-    def held_terms(
-        self, papers: Sequence[Paper], terms: Sequence[str], glossary: str | None
-    ) -> Pairs:
-        """Give the pairs (term, row) for all papers, in the order of terms; shape (n, 2)."""
+    def same_glossary(self, glossary: str | None) -> Glossary | None:
+        """Give the glossary of the generation before, if it was made of this file (sha256)."""
+        if self.folder is None or self.glossary != glossary:
+            return None
+        return Glossary.load(self.folder / generation.GLOSSARY)
+
+    def held_terms(self, papers: Sequence[Paper], terms: Sequence[str], *, same: bool) -> Pairs:
+        """Give the pairs (term, row) for all papers, in the order of terms; shape (n, 2).
+
+        ``same`` tells that these are the terms of the generation before.
+        """
         pairs = np.empty((0, 2), np.int32)
         stays = np.flatnonzero(self.rows >= 0)
-        if self.held is not None and self.glossary == glossary and len(stays):
+        if self.held is not None and same and len(stays):
             row_now = np.full(
                 1 + max(self.rows.max(), self.held[:, 1].max(initial=0)), -1, np.int32
             )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+
 from paperbot.lists.identity import same_title, title_key
 from paperbot.lists.text import fold
 from paperbot.lists.values import Entry, Problem
@@ -16,6 +18,10 @@ slip leaves one end whole, and 14 letters keep the blocks of 20,000 titles small
 
 NEIGHBOURS = 6
 """In a large block each title is compared with its next few in alphabetical order alone."""
+
+FAR = 12
+"""Slips between two keys beyond which the titles are not looked at: two misspelt words are four,
+the rest is for small words that differ. It spares nearly all comparisons word by word."""
 
 _NO_DIGITS = re.compile(r"\D+")
 
@@ -180,7 +186,7 @@ def _by_likeness(entries: Sequence[Entry], union: _Union, titles: dict[str, list
         for at, key in enumerate(block):
             one = titles[key][0]
             for other in block[at + 1 : at + 1 + NEIGHBOURS]:
-                if not -6 <= len(key) - len(other) <= 6:
+                if OSA.distance(key, other, score_cutoff=FAR) > FAR:
                     continue
                 two = titles[other][0]
                 if same_title(entries[one].title, entries[two].title) and not union.conflict(
