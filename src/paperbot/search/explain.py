@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from paperbot.indexing.text import words
 from paperbot.paper import Paper
+from paperbot.search import weights
 from paperbot.search.answer import Part, Query
+
+# A concept is a reason where it gives this much, and less than half of the question's words are
+# found: words are plainer to check.
+LEAST_BRIDGE = 0.15
 
 # A passage of a note is quoted no longer than this.
 LONGEST_QUOTE = 90
@@ -49,12 +54,15 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     if matches.name:
         return "is the paper you named"
     only_note = [word for word in matches.note if word not in matches.head]
-    if matches.passage and (only_note or not matches.head):
+    bridge, found = value.get("bridge", 0.0), value.get("words", 0.0)
+    by_concept = matches.concept and bridge > LEAST_BRIDGE and found < weights.WORDS / 2
+    noted = matches.passage and (only_note or not matches.head)
+    if matches.passage and noted and not (by_concept and bridge > value.get("meaning", 0.0)):
         return f"matches the note: {_quote(matches.passage)}"
     in_title = set(words(" ".join([paper.title, *paper.aliases])))
     titled = [word for word in matches.head if _stands_in(word, in_title)]
     headed = [word for word in matches.head if word not in titled]
-    if value.get("bridge", 0) > max(value.get("words", 0), 0.15) and matches.concept:
+    if by_concept:
         if matches.like:
             return f"like {matches.like}, close to {matches.concept}"
         return f"close to {matches.concept}, which your words describe"
