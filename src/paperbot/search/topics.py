@@ -104,8 +104,8 @@ def _with_kin(corpus: Corpus, topic: Topic) -> Topic:
 
 
 def short_name(paper: Paper) -> str:
-    """Give what people call a paper: its nickname, or else its title."""
-    return paper.aliases[0] if paper.aliases else paper.title
+    """Give what people call a paper: its nickname, or else its title as far as the colon."""
+    return paper.aliases[0] if paper.aliases else paper.title.partition(":")[0]
 
 
 def topic_of_text(corpus: Corpus, pasted: str) -> Topic:
