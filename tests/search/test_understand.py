@@ -64,6 +64,7 @@ def test_phrasing_is_stripped(asked, topic):
         ("papers with zero citations", "", Filters(max_citations=0)),
         ("uncited papers on agents", "agents", Filters(max_citations=0)),
         ("agents, but not from 2024", "agents", Filters(not_years=(2024,))),
+        ("contexts of 512 not 2048 tokens", "contexts of 512 not 2048 tokens", Filters()),
         (
             "starred papers that are not from 2023 or 2024",
             "",

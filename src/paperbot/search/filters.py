@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,27 +17,27 @@ from paperbot.search.words import content_words
 ABOUT = 0.45
 
 
-def passing(corpus: Corpus, filters: Filters, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which of ``rows`` pass; a paper of unknown year or count fails what asks for one."""
+def passing(corpus: Corpus, filters: Filters) -> NDArray[np.bool_]:
+    """Tell of each paper whether it passes; a paper of unknown year or count fails what asks for one."""
     columns = corpus.catalogue.columns
-    keep = np.ones(len(rows), np.bool_)
+    keep = np.ones(len(corpus.catalogue), np.bool_)
     with np.errstate(invalid="ignore"):
         if filters.since is not None:
-            keep &= columns.year[rows] >= filters.since
+            keep &= columns.year >= filters.since
         if filters.until is not None:
-            keep &= columns.year[rows] <= filters.until
+            keep &= columns.year <= filters.until
         if filters.min_citations is not None:
-            keep &= columns.citations[rows] >= filters.min_citations
+            keep &= columns.citations >= filters.min_citations
         if filters.max_citations is not None:
-            keep &= columns.citations[rows] <= filters.max_citations
+            keep &= columns.citations <= filters.max_citations
         for year in filters.not_years:
-            keep &= columns.year[rows] != year
+            keep &= columns.year != year
     if filters.starred:
-        keep &= columns.stars[rows] > 0
+        keep &= columns.stars > 0
     if filters.kind is not None:
-        keep &= columns.kind[rows] == KINDS.index(filters.kind)
+        keep &= columns.kind == KINDS.index(filters.kind)
     for kind in filters.not_kinds:
-        keep &= columns.kind[rows] != KINDS.index(kind)
+        keep &= columns.kind != KINDS.index(kind)
     if filters.section is not None:
         wanted = filters.section.casefold()
         held = [
@@ -44,7 +46,7 @@ def passing(corpus: Corpus, filters: Filters, rows: NDArray[np.int64]) -> NDArra
             if wanted in " > ".join(section.path).casefold()
         ]
         inside = np.isin(columns.member_section, held)
-        keep &= np.isin(rows, columns.member_paper[inside])
+        keep &= _only(corpus, columns.member_paper[inside].tolist())
     if filters.venue is not None:
         wanted_words = [set(words(name)) for name in filters.venue.split(" or ")]
         venues = corpus.catalogue.venues()
@@ -53,18 +55,25 @@ def passing(corpus: Corpus, filters: Filters, rows: NDArray[np.int64]) -> NDArra
             for row, venue in venues.items()
             if any(wanted <= set(words(venue)) for wanted in wanted_words)
         ]
-        keep &= np.isin(rows, held)
+        keep &= _only(corpus, held)
     for topic in filters.not_about:
-        keep &= ~_about(corpus, topic, rows)
+        keep &= ~_about(corpus, topic)
     return keep
 
 
-def _about(corpus: Corpus, topic: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _only(corpus: Corpus, rows: Sequence[int]) -> NDArray[np.bool_]:
+    passed = np.zeros(len(corpus.catalogue), np.bool_)
+    passed[list(rows)] = True
+    return passed
+
+
+def _about(corpus: Corpus, topic: str) -> NDArray[np.bool_]:
     found, _ = corpus.catalogue.look_up(content_words(topic), [])
     every = np.ones(len(corpus.catalogue), np.bool_)
     for word in found:
         held = np.zeros_like(every)
         held[word.head] = True
         every &= held
+    rows = np.arange(len(every))
     near = corpus.vectors.cosines(corpus.embed([topic]), rows)[0] >= ABOUT
-    return np.asarray(every[rows] | near, np.bool_)
+    return np.asarray(every | near, np.bool_)

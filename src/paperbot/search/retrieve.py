@@ -77,7 +77,7 @@ def retrieve(
     scored = _candidates(corpus, topic, cover, bridge)
     filtered = query.filters != Filters()
     if filtered:
-        passed = passing(corpus, query.filters, np.arange(papers))
+        passed = passing(corpus, query.filters)
         # Few papers pass a strict filter, perhaps none of the nearest: then score them all.
         scored[np.flatnonzero(passed)[:FILTERED]] = True
     if without is not None:  # it must not speak for itself

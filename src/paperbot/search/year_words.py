@@ -64,7 +64,7 @@ YEARS = (
          r"(?:,? ?(?:but )?(?:that |which )?(?:are |were |is )?)?"
          r"(?:not|n't|excluding|except(?: for)?|other than|anything but|without)"
          rf" (?:those |papers? |ones? )?(?:(?:from|in|of|published in) )?{_THE}{YEAR}"
-         rf"(?:(?:,| or| and|,? nor) {YEAR})*", inside=True),
+         rf"(?:(?:,| or| and|,? nor) {YEAR})*{_COUNTED}", inside=True),
     rule(_between,
          rf"{_DATED}(?:between|from|in) {YEAR} (?:and|to|until|till|through) {YEAR}"),
     rule(_between, rf"(?:in |from )?{YEAR} ?(?:-|–|—|to|until|till) ?{YEAR}"),
