@@ -203,7 +203,7 @@ def diverse(assistant: Assistant, penalty: float) -> System:
 
     def run(judged: Judged) -> Run:
         hits = list(assistant.ask(judged.text, count=DEPTH).hits)
-        rows = np.array([corpus.catalogue.row_of_id(hit.paper.id) for hit in hits], np.int64)
+        rows = np.array([corpus.catalogue.row_of(hit.paper.id) for hit in hits], np.int64)
         if not len(rows):
             return {}
         vectors = corpus.vectors.cosines(every, rows).T

@@ -160,7 +160,7 @@ def main() -> None:
     engine = Assistant.open(Settings.load())._snapshot()
 
     def is_name(name: str) -> bool:
-        return engine.row_of(name) is not None
+        return engine.catalogue.row_of(name) is not None
 
     for name in ("phrasings.tsv", "fresh.tsv"):
         report(name, lambda row: question_faults(row, is_name), failures=args.failures)

@@ -231,3 +231,39 @@ def test_a_damaged_export_falls_back_with_a_word(tiny, real_home, tmp_path):
     encoder = open_encoder(choice, choice.fingerprint(), said.append)
     assert isinstance(encoder, TorchEncoder)
     assert "sentence-transformers" in said[-1]
+
+
+def test_texts_of_any_length_and_order_are_encoded_as_each_alone(real, monkeypatch):
+    from paperbot.indexing import encoder as module
+
+    encoder = real._snapshot().corpus.encoder()
+    texts = ["KV cache", "word " * 300, "", "one sentence of about ten words, no more", "BERT"] * 3
+    alone = np.concatenate([encoder.encode_documents([text]) for text in texts])
+    monkeypatch.setattr(module, "WINDOW", 7)
+    monkeypatch.setattr(module, "BATCH", 2)
+    done = []
+    together = encoder.encode_documents(texts, lambda now, of: done.append((now, of)))
+    assert np.sum(alone * together, axis=1).min() >= 0.9999
+    assert done == sorted(done)
+    assert done[-1] == (15, 15)
+
+
+def test_a_lost_export_is_made_again_by_the_next_build(tiny, real_home, tmp_path):
+    import shutil
+
+    from paperbot import Assistant, Settings
+
+    shutil.copytree(
+        real_home / "index", tmp_path / "index", ignore=shutil.ignore_patterns("encoder")
+    )
+    settings = Settings(data_dir=real_home / "data", index_dir=tmp_path / "index", _env_file=None)
+    said = []
+    assistant = Assistant.unopened(settings, say=said.append)
+    assert assistant.refresh() is None
+    assert assistant.mend_encoder()
+    (graph,) = (tmp_path / "index" / "encoder").glob("*/model.onnx")
+    # Attention is one node a layer: it was fused.
+    assert graph.read_bytes().count(b"com.microsoft") >= 6
+    assert not assistant.mend_encoder()
+    assert assistant.ask("KV cache").hits
+    assert not any("sentence-transformers instead" in line for line in said)

@@ -87,7 +87,7 @@ def everything(folder: Path) -> dict[str, object]:
         "sources": {name: mark.sha256 for name, mark in manifest.sources.items()},
         "papers": catalogue.all_papers(),
         "by row": catalogue.papers(range(len(catalogue))),
-        "by id": [catalogue.row_of_id(p.id) for p in catalogue.all_papers()],
+        "by id": [catalogue.row_of(p.id) for p in catalogue.all_papers()],
         "sections": catalogue.sections(),
         "names": catalogue.names(),
         "named": named,

@@ -10,7 +10,7 @@ QUESTIONS, FOLLOW_UPS = 515, 103
 @pytest.fixture(scope="module")
 def is_name(real):
     engine = real._snapshot()
-    return lambda name: engine.row_of(name) is not None
+    return lambda name: engine.catalogue.row_of(name) is not None
 
 
 def test_questions_are_read_as_labelled(is_name):

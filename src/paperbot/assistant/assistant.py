@@ -153,7 +153,7 @@ class Assistant:
         return understand(
             question,
             this_year=this_year,
-            is_name=lambda name: engine.row_of(name) is not None,
+            is_name=lambda name: engine.catalogue.row_of(name) is not None,
             venues=venues,
         )
 
@@ -291,6 +291,20 @@ class Assistant:
             self._encoder = fingerprint, embedder.opened
         self._load(built.folder, built.manifest)
         return built
+
+    def mend_encoder(self) -> bool:
+        """Export the encoder of a good index again where its export is missing or damaged.
+
+        Gives whether there is an export now that was not there before.
+        """
+        engine = self._snapshot()
+        fingerprint = engine.manifest.fingerprint
+        if self._given is not None or self._choice.export_folder(fingerprint):
+            return False
+        titles = [paper.title for paper in engine.catalogue.all_papers()]
+        with generation.build_lock(self._index_dir):
+            encoders.prepare_encoder(self._choice, fingerprint, titles, self._say)
+        return self._choice.export_folder(fingerprint) is not None
 
     def _encoder_ahead(self, fingerprint: str) -> Callable[[], Encoder | None]:
         """Give the encoder of a build, or begin to open it while the lists are read."""

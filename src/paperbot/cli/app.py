@@ -192,7 +192,8 @@ def build(
     built = assistant.refresh(progress(), force=force)
     status = assistant.status()
     if built is None:
-        say("Nothing to build: the lists are as they were.")
+        mended = assistant.mend_encoder()
+        say("Nothing to build: the lists are as they were." if not mended else "It is ready.")
     else:
         faults = [problem for problem in built.problems if not problem.aside]
         for problem in faults:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from paperbot.errors import BadIndex
 from paperbot.indexing.records import paper_from_json, section_from_json
+from paperbot.indexing.text import name_key
 from paperbot.paper import Paper, Section
 
 # So many words keep their papers in memory (4 bytes for each paper that holds one).
@@ -62,6 +63,14 @@ class WordRows:
     note: NDArray[np.int32]
     spoken: bool
 
+    def in_head(self, row: np.int32) -> bool:
+        """Whether the head of this paper holds the word."""
+        return _holds(self.head, row)
+
+    def in_note(self, row: np.int32) -> bool:
+        """Whether a note of this paper holds the word."""
+        return _holds(self.note, row)
+
     @property
     def known(self) -> bool:
         """Whether the lists or the glossary know the word at all."""
@@ -82,6 +91,11 @@ class WordRows:
             _in_all(1, self.note, note),
             self.spoken or other[0].known,
         )
+
+
+def _holds(rows: NDArray[np.int32], row: np.int32) -> bool:
+    at = rows.searchsorted(row)
+    return bool(at < len(rows) and rows[at] == row)
 
 
 def _in_all(times: int, *rows: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -198,18 +212,26 @@ class Catalogue:
         """Give every paper, in row order."""
         return [paper_from_json(body) for body in self._bodies()]
 
-    def row_of_id(self, paper_id: str) -> int | None:
-        """Give the row of the paper with this id."""
-        found = self._db.execute("SELECT number FROM papers WHERE id = ?", (paper_id,)).fetchone()
-        return found and int(self._row_of[found[0]])
-
-    def row_of_beginning(self, key: str) -> int | None:
-        """Give the row of the one paper with a name that begins with these words (``name_key``)."""
+    def row_of(self, name: str) -> int | None:
+        """Find a paper by id, title, nickname, or two words or more that its title alone begins
+        with ("Deja Vu").
+        """
+        key = name_key(name)
+        # "!" comes next after the space; one word alone begins nothing.
+        beyond = f"{key}!" if " " in key else key
         found = self._db.execute(
-            "SELECT DISTINCT number FROM names WHERE name > ? AND name < ? LIMIT 2",
-            (f"{key} ", f"{key}!"),  # "!" comes next after the space
+            "SELECT 'id', number FROM papers WHERE id = ? UNION ALL "
+            "SELECT 'name', number FROM names WHERE name = ? UNION ALL "
+            "SELECT * FROM (SELECT DISTINCT 'beginning', number FROM names "
+            "WHERE name > ? AND name < ? LIMIT 2)",
+            (name, key, f"{key} ", beyond),
         ).fetchall()
-        return int(self._row_of[found[0][0]]) if len(found) == 1 else None
+        by = dict[str, list[int]](id=[], name=[], beginning=[])
+        for how, number in found:
+            by[how].append(int(self._row_of[number]))
+        only = by["beginning"] if len(by["beginning"]) == 1 else []
+        rows = by["id"] or sorted(by["name"]) or only
+        return rows[0] if rows else None
 
     def names(self) -> list[tuple[str, int]]:
         """Give every title and nickname with its paper's row, as written."""

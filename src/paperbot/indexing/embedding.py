@@ -14,9 +14,6 @@ from paperbot.indexing.layout import Layout, every_text
 from paperbot.indexing.shipped import packaged
 from paperbot.lists.values import Reading
 
-# An export is proven on so many of the lists' own titles.
-PROBES = 64
-
 
 @dataclass(slots=True)
 class Embedder:
@@ -40,7 +37,7 @@ class Embedder:
             self.opened = (
                 self.given
                 or self.ready()
-                or prepare_encoder(self.choice, self.fingerprint, probes[:PROBES], self.say)
+                or prepare_encoder(self.choice, self.fingerprint, probes, self.say)
             )
         return self.opened
 

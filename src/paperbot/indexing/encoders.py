@@ -15,6 +15,9 @@ Say = Callable[[str], None]
 # With at least this many new texts a GPU is worth the seconds that loading torch takes.
 WORTH_A_GPU = 2_000
 
+# An export is proven on so many of the lists' own titles.
+PROVEN_ON = 64
+
 
 @dataclass(frozen=True, slots=True)
 class EncoderChoice:
@@ -53,7 +56,10 @@ def open_encoder(choice: EncoderChoice, fingerprint: str, say: Say) -> Encoder:
             return OnnxEncoder(folder)
         except Exception as error:  # onnxruntime raises classes of its own, all of Exception
             say(f"The exported encoder cannot be opened ({type(error).__name__}).")
-    say("No exported encoder: loading sentence-transformers instead, which takes a while.")
+    say(
+        "No exported encoder: loading sentence-transformers instead, which takes a while. "
+        "`paperbot build` exports it."
+    )
     source = model.locate(choice.spec)
     return TorchEncoder(source, choice.adapter if source.is_default else None)
 
@@ -95,7 +101,7 @@ def prepare_encoder(
     say(f"Preparing the encoder ({source.name}), once.")
     loaded = TorchEncoder(source, choice.adapter if source.is_default else None)
     try:
-        export(loaded, fingerprint, choice.exports[0] / fingerprint, probes)
+        export(loaded, fingerprint, choice.exports[0] / fingerprint, probes[:PROVEN_ON])
     except ModelError as error:
         say(f"This model stays with sentence-transformers: {error}.")
         return loaded

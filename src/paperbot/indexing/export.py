@@ -53,8 +53,15 @@ def export(encoder: TorchEncoder, fingerprint: str, folder: Path, probes: list[s
 
 def _write(encoder: TorchEncoder, fingerprint: str, work: Path) -> None:
     import torch
+    from transformers import PreTrainedModel
 
     model = encoder.model.cpu()
+    heads = 0
+    for module in model.modules():
+        if isinstance(module, PreTrainedModel):
+            # Written out, attention is a pattern that ``_fuse`` finds; sdpa's own form is not.
+            module.set_attn_implementation("eager")
+            heads = getattr(module.config, "num_attention_heads", 0)
     if not getattr(model.tokenizer, "is_fast", False):
         raise ModelError("its tokenizer has no fast version")
 
@@ -93,7 +100,7 @@ def _write(encoder: TorchEncoder, fingerprint: str, work: Path) -> None:
             )
         except Exception as error:  # the exporter raises anything at all on an odd model
             raise ModelError(f"{type(error).__name__} while exporting") from error
-    _set_weights_apart(work / "model.onnx")
+    _fuse(work / "model.onnx", heads, encoder.dimension)
     model.tokenizer.backend_tokenizer.save(str(work / "tokenizer.json"))
     prompts = model.prompts or {}
     EncoderCard(
@@ -105,15 +112,20 @@ def _write(encoder: TorchEncoder, fingerprint: str, work: Path) -> None:
     ).save(work / "card.json")
 
 
-def _set_weights_apart(graph: Path) -> None:
-    """Move the weights to a file of their own, which onnxruntime maps and does not copy.
+def _fuse(graph: Path, heads: int, dimension: int) -> None:
+    """Join what onnxruntime has one kernel for, and move the weights to a file of their own.
 
-    Opening takes .06 s instead of .14 of processor time, and 30 MB less of memory.
+    The fused graph of MiniLM has 71 nodes in place of 697: a question is encoded in .92 of the
+    time. Apart, the weights are mapped and not copied. Together a session opens in .045 s,
+    not .14, and takes 30 MB less of memory.
     """
-    import onnx
+    from onnxruntime.transformers import optimizer
 
-    model = onnx.load(graph)
-    onnx.save_model(model, graph, save_as_external_data=True, location=WEIGHTS)
+    # Whatever of a model does not look like BERT's is left as it is.
+    fused = optimizer.optimize_model(
+        str(graph), model_type="bert", num_heads=heads, hidden_size=dimension, opt_level=0
+    )
+    fused.save_model_to_file(str(graph), use_external_data_format=True)
 
 
 def _prove(encoder: TorchEncoder, export_: OnnxEncoder, texts: list[str]) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.vectors import Rows
 from paperbot.search import weights
 from paperbot.search.corpus import Corpus
 
@@ -73,13 +74,13 @@ def find_bridge(
     )
 
 
-def span(bridge: Bridge, corpus: Corpus, rows: NDArray[np.int64]) -> Vectors:
-    """Give each paper's gated nearness to the concepts.
+def span(bridge: Bridge, corpus: Corpus, rows: Rows, vectors: Vectors) -> Vectors:
+    """Give the gated nearness of papers (by row, with their vectors) to the concepts.
 
     A concept is as near as the nearest of its terms (a cosine), and nearer by up to ``BRIDGE_HELD``
     where the paper holds a term of it word for word, the more the rarer that is.
     """
-    near, held = corpus.concepts.near(bridge.concepts, rows)
+    near, held = corpus.concepts.near(bridge.concepts, rows, vectors)
     weighted = bridge.weights[:, None] * (near + weights.BRIDGE_HELD * held)
     bridge.strongest = weighted.argmax(axis=0)
     return np.asarray(np.maximum(bridge.gate * weighted.sum(axis=0), 0), np.float32)

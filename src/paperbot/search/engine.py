@@ -62,24 +62,11 @@ class Engine:
         if not query.sides:
             return [query.text]
         purpose = f" {query.text}" if query.text else ""
-        return [s if self.row_of(s) is not None else s + purpose for s in query.sides]
-
-    def row_of(self, name: str) -> int | None:
-        """Find a paper by id, title, nickname, or two words or more that its title alone begins
-        with ("Deja Vu").
-        """
-        row = self.catalogue.row_of_id(name)
-        if row is None:
-            key = text.name_key(name)
-            _, named = self.catalogue.look_up([], [key])
-            row = next((rows[0] for rows in named.values()), None)
-            if row is None and " " in key:
-                row = self.catalogue.row_of_beginning(key)
-        return row
+        return [s if self.catalogue.row_of(s) is not None else s + purpose for s in query.sides]
 
     def paper(self, name: str) -> Paper:
         """Give a paper by id, title or nickname; raises ``UnknownPaper`` with the nearest titles."""
-        row = self.row_of(name)
+        row = self.catalogue.row_of(name)
         if row is not None:
             return self.catalogue.papers([row])[0]
         from rapidfuzz import fuzz, process
@@ -126,11 +113,13 @@ class Engine:
             if values[at] != 0
         )
         row = int(ranked.rows[at])
+        place = np.int32(row)  # of the kind that is searched, or NumPy converts all of it
         note = int(ranked.note_at[at])
         by_note = note >= 0 and weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
+        worded = tuple(zip(topic.words, topic.found, strict=True))
         matches = Matches(
-            head=tuple(w for w, r in zip(topic.words, topic.found, strict=True) if row in r.head),
-            note=tuple(w for w, r in zip(topic.words, topic.found, strict=True) if row in r.note),
+            head=tuple(word for word, rows in worded if rows.in_head(place)),
+            note=tuple(word for word, rows in worded if rows.in_note(place)),
             name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
             passage=text.pieces(paper)[self._piece(row, note)] if by_note else None,
             concept=ranked.bridge.concept_at(at) if ranked.bridge else None,
@@ -144,7 +133,7 @@ class Engine:
         return note - int(np.searchsorted(self.catalogue.columns.note_owner, row))
 
     def _similar(self, query: Query, *, count: int, offset: int, this_year: int) -> Answer:
-        row = self.row_of(query.text)
+        row = self.catalogue.row_of(query.text)
         if row is None:
             topic = topic_of_text(self.corpus, query.text)
         else:

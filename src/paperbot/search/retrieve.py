@@ -117,7 +117,7 @@ def _candidates(
 ) -> NDArray[np.bool_]:
     """Tell of each paper whether it is scored exactly: of few papers all are."""
     papers, notes = len(corpus.catalogue), corpus.manifest.notes
-    if papers <= 4 * weights.CANDIDATES:
+    if papers <= weights.SCORED_WHOLE:
         return np.ones(papers, np.bool_)
     scored = np.zeros(papers, np.bool_)
     near, _ = corpus.vectors.nearest(topic.vectors, weights.CANDIDATES)
@@ -141,7 +141,8 @@ def _evidence(
 ) -> tuple[rank.Evidence, NDArray[np.int64]]:
     """Score the candidates exactly; also which note vector of each came nearest (−1: none)."""
     papers = len(corpus.catalogue)
-    title = corpus.vectors.cosines(topic.vectors, rows).max(axis=0, initial=-1.0)
+    vectors = corpus.vectors.take(rows)
+    title = (topic.vectors @ vectors.T).max(axis=0, initial=-1.0)
     note = np.full(len(rows), -1.0, np.float32)
     note_at = np.full(len(rows), -1, np.int64)
     owners = corpus.catalogue.columns.note_owner
@@ -155,7 +156,7 @@ def _evidence(
         note[at], note_at[at] = cosines[order], of_notes[order]
     spanned = np.zeros(len(rows), np.float32)
     if bridge is not None:
-        spanned = span(bridge, corpus, rows)
+        spanned = span(bridge, corpus, rows, vectors)
     named = np.zeros(papers, np.float32)
     named[list(topic.named)] = list(topic.named.values())
     evidence = rank.Evidence(rows, title, note, cover.total[rows], named[rows], spanned)
