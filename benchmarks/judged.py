@@ -14,7 +14,11 @@ from paperbot.paper import Paper
 
 FOLDER = Path(__file__).parent / "questions"
 REFUSED = ("off", "neighbour", "clash")
-LATER = {"X": "development", "Y": "fresh"}
+LATER = {
+    "X": ("development", "development"),
+    "Y": ("fresh", "fresh"),
+    "Z": ("development", "fresh"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,13 @@ class Judged:
 
     @property
     def half(self) -> str:
-        """``development`` or ``test``, by a hash of the question, or the part of a later set.
+        """``development``, ``test`` or ``fresh``, by the set and a hash of the question.
 
-        Two more sets were written blind after the first had been looked at: one was joined to the
-        development half whole, the other is ``fresh``, for reporting alone.
+        Three more sets were written blind after the first had been looked at: X was joined to the
+        development half whole, Y is ``fresh``, for reporting alone, and Z is split between them.
         """
-        if later := LATER.get(self.id[0]):
-            return later
         digest = hashlib.sha256(self.text.encode()).digest()
-        return "test" if digest[0] % 2 else "development"
+        return LATER.get(self.id[0], ("development", "test"))[digest[0] % 2]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -18,7 +18,6 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from paperbot.search.answer import Query
 from paperbot.search.followups import asks_for_more, is_courtesy, more_like, refine
-from paperbot.search.understand import understand
 
 HERE = Path(__file__).parent
 THIS_YEAR = datetime.now(UTC).year
@@ -27,6 +26,9 @@ SMALL = frozenset(
     "my as about into over that when".split()
 )
 Row = dict[str, str]
+Read = Callable[[str], Query]
+"""Reads a question, as ``Assistant.understand`` does."""
+
 FIELDS = "topic since until kind not_kind venue starred wish min_citations count not intent sides"
 
 
@@ -110,15 +112,15 @@ def _one_more(right: tuple[str, ...], found: tuple[str, ...]) -> bool:
     return len(found) <= len(right) + 1 and all(word in rest for word in right)
 
 
-def question_faults(row: Row, is_name: Callable[[str], bool]) -> list[str]:
+def question_faults(row: Row, read: Read) -> list[str]:
     """Read one question."""
-    return faults(row, understand(row["question"], this_year=THIS_YEAR, is_name=is_name))
+    return faults(row, read(row["question"]))
 
 
-def follow_up_faults(row: Row, is_name: Callable[[str], bool]) -> list[str]:
+def follow_up_faults(row: Row, read: Read) -> list[str]:
     """Read one follow-up."""
     said = row["followup"]
-    before = understand(row["previous"], this_year=THIS_YEAR, is_name=is_name)
+    before = read(row["previous"])
     action = row["action"]
     if (rank := more_like(said, before.count or 5)) is not None:
         return [] if action == "like" and str(rank) == row["like"] else ["action"]
@@ -128,7 +130,7 @@ def follow_up_faults(row: Row, is_name: Callable[[str], bool]) -> list[str]:
         return [] if action == "next" else ["action"]
     after = refine(before, said, this_year=THIS_YEAR)
     if after is None:
-        fresh = understand(said, this_year=THIS_YEAR, is_name=is_name)
+        fresh = read(said)
         return faults(row, fresh) if action == "new" else ["action"]
     return faults(row, after) if action == "refine" else ["action"]
 
@@ -157,15 +159,11 @@ def main() -> None:
     args = parser.parse_args()
     from paperbot import Assistant, Settings
 
-    engine = Assistant.open(Settings.load())._snapshot()
-
-    def is_name(name: str) -> bool:
-        return engine.catalogue.row_of(name) is not None
-
+    read = Assistant.open(Settings.load()).understand
     for name in ("phrasings.tsv", "fresh.tsv"):
-        report(name, lambda row: question_faults(row, is_name), failures=args.failures)
+        report(name, lambda row: question_faults(row, read), failures=args.failures)
     for name in ("followups.tsv", "fresh_followups.tsv"):
-        report(name, lambda row: follow_up_faults(row, is_name), failures=args.failures)
+        report(name, lambda row: follow_up_faults(row, read), failures=args.failures)
 
 
 if __name__ == "__main__":

@@ -137,6 +137,27 @@ def test_a_nickname_finds_its_paper_first(real, name):
     assert "named" in hit.why
 
 
+def test_a_name_that_no_list_holds_is_not_mended_to_one_of_the_glossary(real):
+    assert "read “" not in real.ask("RegNet").understood
+    assert "read “dissagregation” as “disaggregation”" in real.ask("dissagregation").understood
+
+
+def test_an_abbreviation_that_is_spelt_out_beside_it_counts_once(real):
+    from paperbot.search.words import without_short_forms
+
+    assert without_short_forms("semantic parsing (SP), key-value (KV) caches") == (
+        "semantic parsing, key-value caches"
+    )
+    assert without_short_forms("Lina (distributed MoE), sparse (paper) LoRA (low)") == (
+        "Lina (distributed MoE), sparse (paper) LoRA (low)"
+    )
+    scores = [
+        [hit.score for hit in real.ask(asked).hits]
+        for asked in ("mixture of experts", "mixture of experts (MoE)")
+    ]
+    assert scores[0] == scores[1]
+
+
 def test_a_misspelt_word_is_mended_and_shown(real):
     answer = real.ask("specultive decoding")
     assert "speculative" in answer.understood
@@ -200,9 +221,9 @@ PAIRS = [
     ("efficient inference", "STAR", "Compressing Context", "Flash-LLM"),
     ("kv cache", "STAR", "InfiniGen", "LayerKV"),
     ("transformer", "STAR", "Transformers are RNNs", "Gated Linear Attention"),
-    ("attention", "CITATIONS", "Efficient Attention", "Demystify Mamba"),
+    ("attention", "CITATIONS", "Gated Linear Attention", "Convolutions and Self-Attention"),
     ("transformer", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
-    ("efficient inference", "CITATIONS", "H2O", "Flash-LLM"),
+    ("efficient inference", "CITATIONS", "SkipDecode", "Efficient LLM Inference with Act"),
     ("kv cache", "CITATIONS", "InfiniGen", "Unifying KV Cache"),
 ]
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from paperbot.search.answer import Filters, Query
 from paperbot.search.followups import refine as refine_in
+from paperbot.search.likeness import NamedPaper
 from paperbot.search.understand import query_text
 from paperbot.search.understand import understand as understand_in
 
@@ -157,6 +158,61 @@ def test_an_overview_that_is_known_is_no_wish_for_surveys():
     asked = "in the overview of serving, which system is the example of offloading?"
     assert read(asked).filters.kind is None
     assert read("is there a survey or review about cheap inference").text == "cheap inference"
+
+
+ORCA = NamedPaper("orca", frozenset("orca a distributed serving system for generative".split()))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "which papers are siblings of Orca",
+        "just finished Orca (the distributed serving system). What comes next?",
+        "if I enjoyed Orca, which others would you recommend?",
+        "Orca - similar papers please",
+        "follow-ups to Orca",
+        "read orca, want its competitors",
+    ],
+)
+def test_a_paper_and_a_wish_for_its_like_is_enough(asked):
+    query = understand(asked, name_in=lambda _: ORCA)
+    assert (query.intent, query.text) == ("similar", "orca")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Orca",
+        "the Orca paper",
+        "how does Orca batch requests next to vLLM",
+        "systems related to Orca with offloading to disks",
+        "I read Orca and want papers about prefix caching",
+    ],
+)
+def test_a_named_paper_alone_is_no_wish_for_its_like(asked):
+    assert understand(asked, name_in=lambda _: ORCA).intent != "similar"
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("Crash course: mixture of experts", "mixture of experts"),
+        ("attention sinks, intro", "attention sinks"),
+        ("prompts as vectors: foundations of that", "prompts as vectors"),
+        ("Beginner's way into stopping early, please", "stopping early"),
+        ("batching in serving, reading list for someone from biology", "batching in serving"),
+    ],
+)
+def test_a_newcomer_is_known_by_many_signs(asked, topic):
+    query = read(asked)
+    assert (query.intent, query.text) == ("path", topic)
+
+
+def test_of_a_newcomers_clauses_the_topic_is_what_speaks_of_the_field():
+    asked = "must-reads on chain of thought for somebody who has only ever typed things by hand"
+    query = understand(asked, spoken_of=lambda clauses: ["thought" in c for c in clauses])
+    assert (query.intent, query.text) == ("path", "chain of thought")
+    assert "reason step by step" in read("which methods make a model reason step by step").text
 
 
 def test_a_title_is_taken_as_it_stands():

@@ -154,6 +154,8 @@ class Assistant:
             question,
             this_year=this_year,
             is_name=lambda name: engine.catalogue.row_of(name) is not None,
+            name_in=engine.named_in,
+            spoken_of=engine.spoken_of,
             venues=venues,
         )
 

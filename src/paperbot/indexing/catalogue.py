@@ -52,6 +52,10 @@ class Columns:
     held_paper: NDArray[np.int32]
 
 
+# A run of words as long as this may be a title without its article.
+LEAST_TITLE = 4
+
+
 @dataclass(frozen=True, slots=True)
 class WordRows:
     """The papers (rows) that hold a word: in title, nicknames and headings, and in notes.
@@ -232,6 +236,28 @@ class Catalogue:
         only = by["beginning"] if len(by["beginning"]) == 1 else []
         rows = by["id"] or sorted(by["name"]) or only
         return rows[0] if rows else None
+
+    def named_in(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """Find the longest run of words that one paper alone goes by: the name, and its row.
+
+        A title may have lost its article: "the survey on agents" for "A survey on agents".
+        """
+        runs = {
+            " ".join(words[start:end]): end - start
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+        }
+        whole = runs | {f"a {run}": n + 1 for run, n in runs.items() if n >= LEAST_TITLE}
+        marks = ", ".join("?" * len(whole))
+        found = self._db.execute(
+            f"SELECT name, min(number) FROM names WHERE name IN ({marks}) "  # noqa: S608
+            "GROUP BY name HAVING count(*) = 1",
+            list(whole),
+        ).fetchall()
+        if not found:
+            return None
+        name, number = max(found, key=lambda row: whole[row[0]])
+        return str(name), int(self._row_of[number])
 
     def names(self) -> list[tuple[str, int]]:
         """Give every title and nickname with its paper's row, as written."""

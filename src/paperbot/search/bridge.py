@@ -47,9 +47,10 @@ def find_bridge(
 
     ``named`` are concepts that are known to be meant, by the name of a method. Another is as near
     as its nearest plain phrase or term. The top ``BRIDGE_CONCEPTS`` count by a softmax of their
-    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``, and count less where the
-    question is ``asked`` in words and not by a paper, and is nearer to a term than to any phrase:
-    it then speaks the field's language, of something that the glossary may not know.
+    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``. Where the question is
+    ``asked`` in words and not by a paper, and is nearer to a term than to any phrase, it speaks the
+    field's language, of something that the glossary may not know: they then fade out through
+    ``BRIDGE_JARGON``, though never wholly.
     """
     names = corpus.glossary.names
     if not names:
@@ -61,10 +62,10 @@ def find_bridge(
     if not len(top):
         return None
     share = np.exp(weights.BRIDGE_SHARPNESS * (nearest[top] - nearest[top[0]]))
-    low, high = weights.BRIDGE_FADE
-    strength = float(np.clip((nearest[top[0]] - low) / (high - low), 0, 1))
+    strength = _ramp(nearest[top[0]], *weights.BRIDGE_FADE)
     if asked and not named and term > phrase:
-        strength *= weights.BRIDGE_OF_JARGON
+        sure = _ramp(nearest[top[0]], *weights.BRIDGE_JARGON)
+        strength *= max(weights.BRIDGE_LEAST_OF_JARGON, sure)
     return Bridge(
         concepts=tuple(top.tolist()),
         names=tuple(names[concept] for concept in top),
@@ -72,6 +73,11 @@ def find_bridge(
         gate=gate * strength,
         phrase=1.0 if named else phrase,
     )
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    """Give 0 up to ``low``, 1 from ``high`` on, and evenly between."""
+    return float(np.clip((value - low) / (high - low), 0, 1))
 
 
 def span(bridge: Bridge, corpus: Corpus, rows: Rows, vectors: Vectors) -> Vectors:

@@ -67,10 +67,10 @@ class Corpus:
     def vocabulary(self) -> dict[str, dict[str, int]]:
         """Every word long enough to be misspelt, by its first letter, with its count of papers.
 
-        A word that only the glossary's terms hold counts as one paper's.
+        A word that only the glossary's terms hold has a count of 0.
         """
         terms = {word for term in self.glossary.terms for word in text.words(term)}
-        of_field = {w: 1 for w in terms if len(w) >= SHORTEST_SPELLABLE and w.isalpha()}
+        of_field = {w: 0 for w in terms if len(w) >= SHORTEST_SPELLABLE and w.isalpha()}
         by_letter: dict[str, dict[str, int]] = {}
         for word, count in (of_field | self.catalogue.vocabulary()).items():
             by_letter.setdefault(word[0], {})[word] = count

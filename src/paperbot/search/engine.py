@@ -21,6 +21,8 @@ from paperbot.search.answer import Answer, Filters, Hit, Part, Query
 from paperbot.search.bands import confidence
 from paperbot.search.corpus import Corpus
 from paperbot.search.explain import Matches, understood, why
+from paperbot.search.likeness import NamedPaper
+from paperbot.search.phrasing import said_words
 from paperbot.search.retrieve import Ranked, nearest_sections, retrieve
 from paperbot.search.topics import (
     MOSTLY_NAMED,
@@ -29,6 +31,9 @@ from paperbot.search.topics import (
     topic_of_paper,
     topic_of_text,
 )
+
+# A question of more words is not looked through for the name of a paper (1,275 runs of words).
+MOST_WORDS = 50
 
 
 class Engine:
@@ -63,6 +68,23 @@ class Engine:
             return [query.text]
         purpose = f" {query.text}" if query.text else ""
         return [s if self.catalogue.row_of(s) is not None else s + purpose for s in query.sides]
+
+    def named_in(self, asked: str) -> NamedPaper | None:
+        """Find the paper that a text names, if it names one; long texts are not looked through."""
+        words = text.words(asked)
+        found = self.catalogue.named_in(words) if len(words) <= MOST_WORDS else None
+        if found is None:
+            return None
+        name, row = found
+        paper = self.catalogue.papers([row])[0]
+        return NamedPaper(name, frozenset(text.words(text.head_words(paper))))
+
+    def spoken_of(self, clauses: Sequence[str]) -> list[float]:
+        """Tell how near each clause is to the glossary (a cosine), or without one its length."""
+        if not self.corpus.glossary.names:
+            return [*map(said_words, clauses)]
+        vectors = self.corpus.embed(clauses)
+        return [float(self.corpus.concepts.spoken_of(vector)[0].max()) for vector in vectors]
 
     def paper(self, name: str) -> Paper:
         """Give a paper by id, title or nickname; raises ``UnknownPaper`` with the nearest titles."""

@@ -1,15 +1,16 @@
-"""What kind of answer a question wants: a reading path, papers like one, a comparison, or papers."""
+"""What kind of answer a question wants: a reading path, a comparison, or papers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from paperbot.search.answer import Query
-from paperbot.search.phrasing import is_phrasing, said_words, strip_phrasing
+from paperbot.search.phrasing import said_words, strip_phrasing
 
-_EDGES = " ?!.,;:'\"“”‘’"
+SpokenOf = Callable[[Sequence[str]], Sequence[float]]
+"""Tells how much each of some clauses speaks of what the lists are about."""
 
 
 def _ways(*patterns: str) -> re.Pattern[str]:
@@ -20,6 +21,7 @@ def _ways(*patterns: str) -> re.Pattern[str]:
 _WHO = r"(?:i|we|one|you|(?:a|some|the) (?:newcomer|beginner|newbie|new student)|someone(?: new)?)"
 _BEGINNERS = (
     r"(?:(?:complete|absolute|total) )?(?:beginners?|newcomers?|newbies?|novices?|starters)"
+    r"(?:['’]s?(?: way (?:in|into))?)?"
 )
 _TO = r"(?: (?:to|for|on|through|into|of|in|about|with))?"
 
@@ -31,7 +33,7 @@ _READ = (
 
 # Signs of a newcomer. What says most beside them is the topic.
 _PATH = _ways(
-    rf"(?:where|how|what)(?: \w+)? (?:(?:do|does|should|can|could|would|to) )?(?:{_WHO} )?(?:best )?"
+    rf"(?:where|how|what|which papers?)(?: \w+)? (?:(?:do|does|should|can|could|would|to) )?(?:{_WHO} )?(?:best )?"
     r"(?:start|begin|get started|get going|get into|get up to speed)"
     rf"(?: (?:reading|learning|when (?:reading|studying|learning)))?{_TO}",
     rf"get(?:ting)? (?:up to speed|started){_TO}|(?:getting|diving|dive) into",
@@ -59,47 +61,16 @@ _PATH = _ways(
     rf"(?:for )?(?:{_BEGINNERS}|dummies|noobs?)$",
     r"(?:good |nice |best |gentle )?intro(?:ductory)? (?:papers?|texts?|reads?|material)",
     r"(?:read|study|learn) first(?: (?:on|about))?|reading for someone entering",
-    r"step by step|one after the other|(?:reading )?sequence of papers(?: (?:for|on))?",
+    r"(?:a )?crash course(?: in)?|(?:explain )?(?:(?:it|this) )?like i(?:['’]m| am) (?:five|5)|eli5",
+    r"(?:(?:something|anything) )?introductory|intro$|(?:the )?prerequisites(?: (?:for|of|to))?",
+    r"^(?:the )?foundations of|(?:the )?foundations of (?:that|this|it)$",
+    r"(?:reading list )?for (?:someone|somebody|a person) (?:from|who|coming from)",
+    r"(?:first|second)[- ]year (?:\w+ )?students?|undergrad(?:uate)?s?",
+    r"(?<!reason )(?<!reasoning )(?<!think )(?<!thinking )step by step|one after the other|(?:reading )?sequence of papers(?: (?:for|on))?",
     r"(?:just |recently |freshly )?(?:joined|started (?:in|at|with)) (?:the|a|our|this) "
     r"(?:group|lab|team|project)",
 )
 
-_THINGS = (
-    r"(?:more|others?|papers?|works?|something|anything(?: else)?|stuff|articles?|ones|research"
-    r"|what else is there|else)"
-)
-_HOW = (
-    r"(?P<how>like|similar to|close to|related to|akin to|comparable (?:to|with)|resembl(?:e|es|ing)"
-    r"|in the (?:direction|spirit|style|vein|line) of|in the same (?:vein|direction|spirit|line) as"
-    r"|along the lines of|neighbou?rs of|kin of|alternatives? to|near)"
-)
-_SUCH = (
-    r"\b(?:similar|like (?:it|that|this)|more|else|alike|relatives|kin|akin"
-    r"|(?:same|that) (?:vein|spirit|style|direction|kind))\b"
-)
-_LIKE = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"^what (?:should|can|could|do) (?:i|we) (?:read|look at)(?: next)? (?:if|when|after) "
-        r"(?:i|we) (?:liked?|loved?|enjoyed|read) (?P<name>.+)$",
-        rf"^(?:i|we) (?:really )?(?:liked?|loved?|enjoyed) (?P<name>.+?)[,;.!]\s*.*{_SUCH}.*$",
-        rf"^(?P<how>)(?P<name>.+?) (?:was|is) (?:great|good|nice|fun|excellent|interesting|useful"
-        rf"|helpful)[,;.!]*\s.*{_SUCH}.*$",
-        r"^(?:.*?(?<![\w-]))?similar (?:papers?|works?|ones|articles?|approaches) (?:to|as) "
-        r"(?P<name>\S.*)$",
-        r"^(?P<name>\S+)-like (?:papers?|works?|systems?|approaches)$",
-        rf"^(?P<before>.*?(?<![\w-]))?(?:{_THINGS} )?(?:(?:that|which) )?(?:(?:is|are|comes?) )?"
-        rf"{_HOW}\s+(?P<name>\S.*)$",
-    )
-]
-_NOT_THE_NAME = re.compile(
-    r"^(?:the|this|that) (?=.*\bpapers?$)"
-    r"|\s*(?:[,;.!?].*|papers?|please|pls|in (?:our|the) lists?)$",
-    re.IGNORECASE,
-)
-
-# "papers related to attention" asks by topic, "related to Orca" by likeness.
-_VAGUE = ("close", "related", "near", "comparable with", "alternative", "in the")
 # Two sides of more words than this are one topic ("offloading to CPU memory or SSD"), unless they
 # are names.
 _SHORT_SIDE = 2
@@ -150,36 +121,23 @@ _LEARNT = re.compile(r",? (?:from scratch|before|and|but)$", re.IGNORECASE)
 _ONE_OF = re.compile(r"^(?P<topic>[^:]+): ?(?P<a>[^,]+?),? or (?P<b>[^,]+)$", re.IGNORECASE)
 
 
-def read_path(query: Query, text: str) -> tuple[Query, str]:
-    """Read a newcomer's question; its topic stands between the signs of one, or around them."""
+def read_path(query: Query, text: str, spoken_of: SpokenOf) -> tuple[Query, str]:
+    """Read a newcomer's question; its topic stands between the signs of one, or around them.
+
+    Of several clauses there, some speak of the one who asks: the topic is the one that speaks most
+    of the field.
+    """
     signs = list(_PATH.finditer(text))
     if not signs:
         return query, text
     starts = [0, *(sign.end() for sign in signs)]
     ends = [*(sign.start() for sign in signs), len(text)]
-    between = [text[a:b].strip(" ,.;:?!–—") for a, b in zip(starts, ends, strict=True)]
-    topic = max(reversed(between), key=said_words)
-    topic = _LEARNT.sub("", strip_phrasing(topic))
-    return replace(query, intent="path"), topic or text
-
-
-def read_similar(query: Query, text: str, is_name: Callable[[str], bool]) -> tuple[Query, str]:
-    """Read "papers like X". The vaguer ways to say so need X to be the name of a paper."""
-    match = next(filter(None, (pattern.match(text) for pattern in _LIKE)), None)
-    if match is None:
-        return query, text
-    name = match["name"].strip(_EDGES)
-    while (shorter := _NOT_THE_NAME.sub("", name).strip(_EDGES)) != name and shorter:
-        name = shorter
-    groups = match.groupdict()
-    before = (groups.get("before") or "").casefold().strip()
-    if not is_phrasing(before) or before.endswith(("'d", "’d", "would")):
-        return query, text  # "a model that thinks like people", "I'd like two papers"
-    how = groups.get("how")
-    vague = how == "" or (how or "").casefold().startswith(_VAGUE)
-    if vague and not is_name(name):
-        return query, text
-    return replace(query, intent="similar"), name
+    between = [text[a:b].strip(" ,.;:?!–—-") for a, b in zip(starts, ends, strict=True)]
+    clauses = [_LEARNT.sub("", strip_phrasing(clause)) for clause in between if said_words(clause)]
+    topic = clauses[0] if clauses else text
+    if len(clauses) > 1:
+        topic = max(zip(spoken_of(clauses), clauses, strict=True))[1]
+    return replace(query, intent="path"), topic
 
 
 def read_sides(

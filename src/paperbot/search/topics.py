@@ -12,7 +12,7 @@ from paperbot.indexing.catalogue import WordRows
 from paperbot.indexing.encoder import Vectors
 from paperbot.paper import Note, Paper
 from paperbot.search.corpus import Corpus
-from paperbot.search.words import content_words, idf, repair
+from paperbot.search.words import content_words, idf, repair, without_short_forms
 
 # A longer name is looked up as a whole question only.
 LONGEST_NAME = 6
@@ -55,6 +55,7 @@ class Topic:
 
 def topic_of(corpus: Corpus, asked: str) -> Topic:
     """Read a question's topic; words that nobody knows are mended by the lists' own."""
+    asked = without_short_forms(asked)
     words = content_words(asked)
     found, named = _look_up(corpus, asked, words)
     in_a_name = {word for name in named for word in name.split()}

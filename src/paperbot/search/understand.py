@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from paperbot.search.answer import Query
 from paperbot.search.filter_words import read_filters
-from paperbot.search.intents import read_path, read_sides, read_similar
-from paperbot.search.phrasing import GAP, is_phrasing, strip_phrasing
+from paperbot.search.intents import SpokenOf, read_path, read_sides
+from paperbot.search.likeness import NameIn, read_likeness, read_similar
+from paperbot.search.phrasing import GAP, is_phrasing, said_words, strip_phrasing
 
 
 def understand(
@@ -16,21 +17,26 @@ def understand(
     *,
     this_year: int,
     is_name: Callable[[str], bool] = lambda _: False,
+    name_in: NameIn = lambda _: None,
+    spoken_of: SpokenOf = lambda clauses: [*map(said_words, clauses)],
     venues: Iterable[str] = (),
 ) -> Query:
     """Read a question. ``is_name`` tells titles and nicknames, which are taken as they stand.
 
-    ``venues`` are the venues that the lists know, beside the field's usual ones; ``this_year`` is
+    ``name_in`` finds the name of a paper among other words, ``spoken_of`` the clause that says most
+    (without it the longest); ``venues`` are the venues that the lists know, beside the field's usual ones; ``this_year`` is
     what "the last two years" count from. Pure.
     """
     text = " ".join(asked.split())
     query = Query(text=text, asked=asked)
     if is_name(text):
         return query
+    if named := read_likeness(text, name_in):  # "the survey on agents, what next?" has no filter
+        return replace(query, intent="similar", text=named)
     whole = text.strip(' ?!.,;:…"“”')
     query, text = read_filters(query, whole, venues=venues, this_year=this_year)
     was_filtered = GAP in text
-    query, text = _read_intent(query, text, is_name)
+    query, text = _read_intent(query, text, is_name, name_in, spoken_of)
     if query.intent == "topic" and is_phrasing(text):
         # "starred papers" has no topic; "papers" alone can have no other.
         text = "" if was_filtered or not text else whole
@@ -42,11 +48,17 @@ def _closed(text: str) -> str:
     return " ".join(text.replace(GAP, " ").split()).strip(" ,;:")
 
 
-def _read_intent(query: Query, text: str, is_name: Callable[[str], bool]) -> tuple[Query, str]:
+def _read_intent(
+    query: Query,
+    text: str,
+    is_name: Callable[[str], bool],
+    name_in: NameIn,
+    spoken_of: SpokenOf,
+) -> tuple[Query, str]:
     asked, topic = _closed(text), strip_phrasing(text)
-    query, rest = read_path(query, asked)
+    query, rest = read_path(query, asked, spoken_of)
     if query.intent == "topic":
-        query, rest = read_similar(query, rest, is_name)
+        query, rest = read_similar(query, rest, is_name, name_in)
     for said in dict.fromkeys((asked, _closed(topic))):
         if query.intent == "topic":
             query, rest = read_sides(query, said, is_name, bare=asked.startswith(_closed(topic)))

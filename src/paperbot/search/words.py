@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -138,11 +139,35 @@ SHORTEST_MISSPELT = 5
 # Least likeness (0 to 100, Damerau–Levenshtein, normalised) for a word to be a misspelling.
 LEAST_LIKENESS = 75.0
 
+# And for one of a word that no list holds, only the glossary: "RegNet" is not "RetNet" (83), and
+# "wordy" not "words" (80).
+LEAST_LIKENESS_UNLISTED = 84.0
+
+
+# "compositional distributional models of meaning (CDM)": an abbreviation in brackets, and how many
+# words of what it stands for it may leave out.
+_BRACKETED = re.compile(r"\s*\(\s*([A-Za-z][A-Za-z-]{1,6}?)(?:['’]?s)?\s*\)")
+SKIPPED = 3
+
 
 def content_words(text: str) -> list[str]:
     """Give the words of a question that can name a topic, each once; all words if none can."""
     every = list(dict.fromkeys(words(text)))
     return [word for word in every if word not in STOP] or every
+
+
+def without_short_forms(asked: str) -> str:
+    """Drop the abbreviations that a question spells out itself: "semantic role labeling (SRL)".
+
+    They say nothing more, and would count as rare words of their own.
+    """
+    for match in reversed(list(_BRACKETED.finditer(asked))):
+        letters = match[1].casefold()
+        before = words(asked[: match.start()])[-len(letters) - SKIPPED :]
+        initials = iter(word[0] for word in before)
+        if all(letter in initials for letter in letters):  # in this order
+            asked = asked[: match.start()] + asked[match.end() :]
+    return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +212,9 @@ def repair(
 ) -> dict[str, str]:
     """Mend words that neither the lists nor the model know, by the lists' own words.
 
-    ``vocabulary`` has those by their first letter, each with how often it stands. The mended word begins with the same letter, and neither holds the other ("enlarge" is not
-    "large"); among equally near words the commonest wins.
+    ``vocabulary`` has those by their first letter, each with how often it stands (0: in the glossary
+    alone). The mended word begins with the same letter, and neither holds the other ("enlarge" is
+    not "large"); among equally near words the commonest wins.
     """
     from rapidfuzz.distance import DamerauLevenshtein as Distance
 
@@ -203,7 +229,8 @@ def repair(
             and abs(len(known) - len(word)) <= 2
             and known not in word
             and word not in known
-            and (likeness := 100 * Distance.normalized_similarity(word, known)) >= LEAST_LIKENESS
+            and (likeness := 100 * Distance.normalized_similarity(word, known))
+            >= (LEAST_LIKENESS if count else LEAST_LIKENESS_UNLISTED)
         ]
         if near:
             mended[word] = max(near)[2]
