@@ -10,7 +10,7 @@ import pytest
 from paperbot.errors import IndexBusy, ListsError, ModelError
 from paperbot.indexing import generation
 from paperbot.indexing.glossary import parse_glossary
-from paperbot.indexing.vectors import VectorStore
+from paperbot.indexing.vectors import ROUGH_FROM, VectorStore, write_vectors
 
 from ..conftest import WordEncoder
 
@@ -182,11 +182,27 @@ def test_vectors_are_cosines_of_unit_rows(tiny):
     tiny.open()
     store = VectorStore(folder_of(tiny) / "vectors.faiss")
     rows = np.arange(len(store))
-    vectors = store._index.reconstruct_batch(rows)
+    vectors = store.take(rows)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     near, cosines = store.nearest(vectors[:1], 1)
     assert near[0, 0] == 0
     assert cosines[0, 0] == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("count", [ROUGH_FROM - 1, ROUGH_FROM + 500])
+def test_many_vectors_are_searched_roughly_and_found_exactly(tmp_path, count):
+    random = np.random.default_rng(7)
+    vectors = random.standard_normal((count, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    write_vectors(vectors, tmp_path / "vectors.faiss")
+    store = VectorStore(tmp_path / "vectors.faiss")
+    assert (len(store), store.dimension) == vectors.shape
+    assert np.array_equal(store.take(np.arange(count)), vectors)
+    questions = vectors[:20] + 0.3 * random.standard_normal((20, 64)).astype(np.float32)
+    rows, cosines = store.nearest(questions, 10)
+    exact = questions @ vectors.T
+    assert np.array_equal(rows, np.argsort(-exact, axis=1)[:, :10])
+    assert np.allclose(cosines, np.take_along_axis(exact, rows, axis=1), atol=1e-5)
 
 
 def test_the_glossary_tells_what_it_cannot_read():

@@ -98,6 +98,8 @@ class WordRows:
 
 
 def _holds(rows: NDArray[np.int32], row: np.int32) -> bool:
+    if not len(rows):
+        return False
     at = rows.searchsorted(row)
     return bool(at < len(rows) and rows[at] == row)
 

@@ -6,7 +6,7 @@ Rows stand in the order titles, notes, sections; who owns a row is the catalogue
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,24 @@ from paperbot.indexing.encoder import Vectors
 
 Rows = NDArray[np.int64]
 
+# From so many vectors on they are searched in a byte a number first, and twice as many as are
+# wanted again exactly. Of 20,000 the ten nearest to each of 557 judged questions are then all
+# found, in .7 ms and not 1.6.
+ROUGH_FROM = 4_096
+WIDER = 2.0
+
 
 def write_vectors(vectors: Vectors, path: Path) -> None:
-    """Write unit vectors, shape (n, dimension), as a flat inner-product index."""
+    """Write unit vectors, shape (n, dimension), as an inner-product index."""
     import faiss
 
-    index = faiss.IndexFlatIP(vectors.shape[1])
+    dimension = vectors.shape[1]
+    index: Any = faiss.IndexFlatIP(dimension)
+    if len(vectors) >= ROUGH_FROM:
+        eight_bits = faiss.ScalarQuantizer.QT_8bit_uniform
+        rough = faiss.IndexScalarQuantizer(dimension, eight_bits, faiss.METRIC_INNER_PRODUCT)
+        index = faiss.IndexRefineFlat(rough)
+        index.train(vectors)
     index.add(vectors)
     faiss.write_index(index, str(path))
 
@@ -38,13 +50,17 @@ class VectorStore:
         try:
             # Mapped, not read: opening costs nothing, and pages are shared between processes.
             # An index opened so must never be added to (FAISS aborts the process).
-            self._index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+            self._index: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise BadIndex(f"{path} is not a FAISS index that can be read.") from error
         if self._index.metric_type != faiss.METRIC_INNER_PRODUCT:
             raise BadIndex(f"{path} does not hold inner products.")
+        exact: Any = self._index
+        if hasattr(exact, "refine_index"):
+            exact.k_factor = WIDER
+            exact = faiss.downcast_index(exact.refine_index)
         # The very numbers that FAISS searches, as a view: nothing is copied.
-        start = cast(Any, self._index).get_xb()
+        start = exact.get_xb()
         numbers = faiss.rev_swig_ptr(start, len(self) * self.dimension)
         self._all: Vectors = numbers.reshape(len(self), self.dimension)
         self._all.flags.writeable = False
@@ -58,7 +74,7 @@ class VectorStore:
         return int(self._index.d)
 
     def nearest(self, queries: Vectors, count: int) -> tuple[Rows, Vectors]:
-        """Give the ``count`` nearest rows to each query and their cosines, best first.
+        """Give the ``count`` nearest rows to each query and their exact cosines, best first.
 
         ``queries`` has shape (q, dimension) and unit rows; both results have shape (q, count).
         """

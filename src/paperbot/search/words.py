@@ -198,9 +198,10 @@ def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
         weight = idf(papers, max(len(rows.head), len(rows.note)))
         mass += weight
         head[rows.head] += weight
-        in_head[rows.head] = True
-        total[rows.note[~in_head[rows.note]]] += weight
-        in_head[rows.head] = False
+        if len(rows.note):
+            in_head[rows.head] = True
+            total[rows.note[~in_head[rows.note]]] += weight
+            in_head[rows.head] = False
     total += head
     return Coverage(head / mass, total / mass) if mass else Coverage(head, total)
 
