@@ -52,6 +52,9 @@ class Columns:
     held_paper: NDArray[np.int32]
 
 
+# Names so long at most are also found run together: "megatronlm", "llama2".
+LONGEST_RUN = 24
+
 # A run of words as long as this may be a title without its article.
 LEAST_TITLE = 4
 

@@ -19,15 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import SHORTEST_SPELLABLE
+from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE
 from paperbot.indexing.held import Pairs
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
 from paperbot.lists.identity import core_of
 from paperbot.lists.values import Reading
 from paperbot.paper import Paper
-
-# Names so long at most are also found run together: "megatronlm", "llama2".
-LONGEST_RUN = 24
 
 _TABLES = """
 CREATE TABLE papers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);

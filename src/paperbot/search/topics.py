@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import WordRows
+from paperbot.indexing.catalogue import LONGEST_RUN, WordRows
 from paperbot.indexing.encoder import Vectors
 from paperbot.paper import Note, Paper
 from paperbot.search.corpus import Corpus
@@ -146,10 +146,12 @@ def _look_up(
         for start in range(len(every))
         for end in range(start + 1, min(start + LONGEST_NAME, len(every)) + 1)
     ]
-    names = {"".join(run): " ".join(run) for run in [every, *runs]}
+    spaced = [" ".join(run) for run in [every, *runs]]
+    names = {run: run for run in spaced}
+    names |= {run.replace(" ", ""): run for run in spaced if len(run) <= LONGEST_RUN}
     other = _other_forms(corpus, " ".join(every), words)
     more = [word for word in dict.fromkeys(sum(other.values(), ())) if word not in words]
-    wanted = sorted({*names, *names.values()} - {""})
+    wanted = sorted(names.keys() - {""})
     found, hits = corpus.catalogue.look_up([*words, *more], wanted)
     named = {names.get(name, name): rows for name, rows in hits.items()}
     rows = dict(zip([*words, *more], found, strict=True))
