@@ -1,4 +1,4 @@
-"""How well questions are read: each row of `phrasings.tsv` and `followups.tsv`, field by field.
+"""How well questions are read: each row of its sets, field by field.
 
 python -m benchmarks.phrasings.measure              both halves, in figures
 python -m benchmarks.phrasings.measure --failures   and each failure of the development half
@@ -33,7 +33,7 @@ FIELDS = "topic since until kind not_kind venue starred wish min_citations count
 
 
 def rows(name: str) -> list[Row]:
-    """Read one of the two files."""
+    """Read one of the files."""
     with (HERE / name).open(newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -135,16 +135,37 @@ def follow_up_faults(row: Row, read: Read) -> list[str]:
     return faults(row, after) if action == "refine" else ["action"]
 
 
+def likeness_faults(row: Row, read: Read, identify: Callable[[str], int | None]) -> list[str]:
+    """Read a question that may ask for papers like one; ``identify`` finds who is called so."""
+    query = read(row["question"])
+    if row["intent"] != "similar":
+        return ["intent"] if query.intent == "similar" else []
+    if query.intent != "similar":
+        return ["intent"]
+    return [] if identify(query.text) == identify(row["paper"]) else ["paper"]
+
+
+def newcomer_faults(row: Row, read: Read) -> list[str]:
+    """Read a question that may be a newcomer's; its topic must be told from the rest by half."""
+    query = read(row["question"])
+    wrong = [] if (query.intent == "path") == (row["intent"] == "path") else ["intent"]
+    right, found = set(content(row["topic"])), set(content(query.text))
+    if 2 * len(right & found) < len(right | found) and row["intent"] == "path":
+        wrong.append("topic")
+    return wrong
+
+
 def report(name: str, check: Callable[[Row], list[str]], *, failures: bool) -> dict[str, float]:
     """Print a file's figures; gives the share of each half that was read without a fault."""
     right: dict[str, list[bool]] = defaultdict(list)
     fields: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows(name):
         wrong = check(row)
-        right[row["half"]].append(not wrong)
+        half = row.get("half", "dev")
+        right[half].append(not wrong)
         for field in wrong:
-            fields[row["half"]][field] += 1
-        if wrong and failures and row["half"] == "dev":
+            fields[half][field] += 1
+        if wrong and failures and half == "dev":
             print(row["id"], row.get("followup") or row["question"], "→", ", ".join(wrong))
     for half, found in right.items():
         misread = ", ".join(f"{k} {v}" for k, v in sorted(fields[half].items()))
@@ -159,11 +180,16 @@ def main() -> None:
     args = parser.parse_args()
     from paperbot import Assistant, Settings
 
-    read = Assistant.open(Settings.load()).understand
+    assistant = Assistant.open(Settings.load())
+    read = assistant.understand
+
+    identify = assistant._snapshot().catalogue.row_of
     for name in ("phrasings.tsv", "fresh.tsv"):
         report(name, lambda row: question_faults(row, read), failures=args.failures)
     for name in ("followups.tsv", "fresh_followups.tsv"):
         report(name, lambda row: follow_up_faults(row, read), failures=args.failures)
+    report("likeness.tsv", lambda row: likeness_faults(row, read, identify), failures=args.failures)
+    report("newcomers.tsv", lambda row: newcomer_faults(row, read), failures=args.failures)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,9 @@ def test_an_overview_that_is_known_is_no_wish_for_surveys():
     assert read("is there a survey or review about cheap inference").text == "cheap inference"
 
 
-ORCA = NamedPaper("orca", frozenset("orca a distributed serving system for generative".split()))
+ORCA = NamedPaper(
+    "orca", "orca", frozenset("orca a distributed serving system for generative".split())
+)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +174,9 @@ ORCA = NamedPaper("orca", frozenset("orca a distributed serving system for gener
         "Orca - similar papers please",
         "follow-ups to Orca",
         "read orca, want its competitors",
+        "what belongs next to Orca, the one that batches by iteration?",
+        "who else attacks the problem Orca is solving",
+        "Orca has to have rivals, which ones do we list?",
     ],
 )
 def test_a_paper_and_a_wish_for_its_like_is_enough(asked):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -242,27 +243,54 @@ class Catalogue:
         rows = by["id"] or sorted(by["name"]) or only
         return rows[0] if rows else None
 
-    def named_in(self, words: Sequence[str]) -> tuple[str, int] | None:
-        """Find the longest run of words that one paper alone goes by: the name, and its row.
+    def named_in(
+        self, words: Sequence[str], small: Container[str]
+    ) -> tuple[str, str, int, bool] | None:
+        """Find the longest run of words that one paper alone goes by.
 
-        A title may have lost its article: "the survey on agents" for "A survey on agents".
+        Gives its name, the run, its row, and whether the run is a whole name. A title may have lost
+        its article ("the survey on agents") or its end: two words or more, beside ``small`` ones,
+        that the title alone begins with are enough.
         """
         runs = {
             " ".join(words[start:end]): end - start
             for start in range(len(words))
             for end in range(start + 1, len(words) + 1)
         }
-        whole = runs | {f"a {run}": n + 1 for run, n in runs.items() if n >= LEAST_TITLE}
-        marks = ", ".join("?" * len(whole))
+        articled = {f"a {run}": run for run, n in runs.items() if n >= LEAST_TITLE}
+        marks = ", ".join("?" * (len(runs) + len(articled)))
         found = self._db.execute(
             f"SELECT name, min(number) FROM names WHERE name IN ({marks}) "  # noqa: S608
             "GROUP BY name HAVING count(*) = 1",
-            list(whole),
+            [*runs, *articled],
         ).fetchall()
-        if not found:
+        named = [(name, articled.get(name, name), number, True) for name, number in found]
+        for start in range(len(words) - 1):
+            if begun := self._begun(words[start:], small):
+                run, number = begun
+                named.append((run, run, number, False))
+        if not named:
             return None
-        name, number = max(found, key=lambda row: whole[row[0]])
-        return str(name), int(self._row_of[number])
+        name, run, number, whole = max(named, key=lambda one: (runs[one[1]], one[3]))
+        return name, run, int(self._row_of[number]), whole
+
+    def _begun(self, words: Sequence[str], small: Container[str]) -> tuple[str, int] | None:
+        """Find the one paper with a name that begins as these words do, and as far as they agree."""
+        start = " ".join(words[:2])
+        agreeing: dict[int, set[int]] = {}
+        for name, number in self._db.execute(
+            "SELECT name, number FROM names WHERE name > ? AND name < ?", (f"{start} ", f"{start}!")
+        ):
+            pairs = zip(name.split(), words, strict=False)
+            agree = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            agreeing.setdefault(agree, set()).add(number)
+        if not agreeing:
+            return None
+        most = max(agreeing)
+        said = [word for word in words[:most] if word not in small]
+        if len(agreeing[most]) != 1 or len(said) < 2:
+            return None
+        return " ".join(words[:most]), agreeing[most].pop()
 
     def names(self) -> list[tuple[str, int]]:
         """Give every title and nickname with its paper's row, as written."""

@@ -157,13 +157,18 @@ def _names(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
 
 def _called(paper: Paper) -> Iterator[str]:
     """Give what people call a paper: its title, its nicknames, the title without its nickname
-    ("Attention Is All You Need"), the question that it begins with ("What does BERT look at?").
+    ("Attention Is All You Need"), the question that it begins with ("What does BERT look at?"), the
+    title as far as the colon ("Deja Vu"), but of a survey, which begins with its topic.
     """
     yield from (paper.title, *paper.aliases)
     if core := core_of(paper.title):
         yield core
     if (asked := paper.title.find("?")) > 0:
         yield paper.title[:asked]
+    beginning, colon, _ = paper.title.partition(":")
+    said = [word for word in text.words(beginning) if word not in ("a", "an", "the")]
+    if colon and len(said) > 1 and paper.kind != "survey":
+        yield beginning
 
 
 def _spellable(papers: Iterable[Paper]) -> Iterator[str]:

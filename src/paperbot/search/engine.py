@@ -31,6 +31,7 @@ from paperbot.search.topics import (
     topic_of_paper,
     topic_of_text,
 )
+from paperbot.search.words import STOP
 
 # A question of more words is not looked through for the name of a paper (1,275 runs of words).
 MOST_WORDS = 50
@@ -72,12 +73,12 @@ class Engine:
     def named_in(self, asked: str) -> NamedPaper | None:
         """Find the paper that a text names, if it names one; long texts are not looked through."""
         words = text.words(asked)
-        found = self.catalogue.named_in(words) if len(words) <= MOST_WORDS else None
+        found = self.catalogue.named_in(words, STOP) if len(words) <= MOST_WORDS else None
         if found is None:
             return None
-        name, row = found
+        name, run, row, whole = found
         paper = self.catalogue.papers([row])[0]
-        return NamedPaper(name, frozenset(text.words(text.head_words(paper))))
+        return NamedPaper(name, run, frozenset(text.words(text.head_words(paper))), whole)
 
     def spoken_of(self, clauses: Sequence[str]) -> list[float]:
         """Tell how near each clause is to the glossary (a cosine), or without one its length."""

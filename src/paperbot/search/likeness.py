@@ -16,10 +16,16 @@ _EDGES = " ?!.,;:'\"“”‘’"
 
 @dataclass(frozen=True, slots=True)
 class NamedPaper:
-    """A paper that a text names: the name as it is looked up, and all words of the paper's head."""
+    """A paper that a text names: by which name it is found, the run of words in the text that is that
+    name, and all words of the paper's head.
+
+    ``whole`` tells that the run is a name and not just how the title begins.
+    """
 
     name: str
+    run: str
     words: frozenset[str]
+    whole: bool = True
 
 
 NameIn = Callable[[str], NamedPaper | None]
@@ -69,12 +75,72 @@ _LIKENESS = frozenset(
     relating relates successor successors predecessors rival rivals competitor competitors competing
     alternative alternatives neighbour neighbours neighbor neighbors vein spirit style direction
     resembling resemble resembles comparable followup followups close near like likewise descendants
-    follow ups up builds build built upon beyond line lines same along
+    follow ups builds build built upon beyond line lines same along flavour flavor sort kind ilk
+    another equivalents equivalent variants variant adjacent nearest closest analogous counterparts
+    neighbourhood neighborhood besides common subject goal problem family improves improving type
+    friends companion companions alongside lookalikes lookalike continuations continuation mould
+    overlapping equivalents deeper onwards
     """.split()
 )
-_READ = frozenset("read finished finish liked like enjoyed enjoy loved love after through".split())
+_READ = frozenset(
+    """
+    read reading finished finish liked like enjoyed enjoy loved love after through done useful
+    impressed impressive great fun helpful interesting good digested looks cool nice presenting
+    """.split()
+)
 _NEXT = frozenset(
-    "next else other others more further now then follows come comes continue".split()
+    """
+    next else other others more further now then follows come comes continue whats another too newer
+    going onwards
+    """.split()
+)
+
+_CONTRACTED = frozenset("s d m ll re ve t up".split())
+_MORE = frozenset("next else other others more further another".split())
+
+# The name's place in a text as words, and what says right beside it that others are wanted.
+_NAME = "§"
+_BESIDE = re.compile(
+    r"(?:siblings?|relatives?|cousins?|kin|neighbou?rs|neighbou?rhood|vicinity|descendants?|heirs?"
+    r"|successors?|rivals?|competitors?|competition|variants?|equivalents?|alternatives?|ilk|likes"
+    r"|counterparts?|follow ?ups?|sequels?|spirit|style|vein|flavou?r|footsteps|line|continuations?"
+    r"|companions?|mould|approach|top) (?:of|to|for|from|with) (?:the )?§"
+    r"|(?:similar|closest?|near(?:est)?|adjacent|akin|comparable|related|parallel|equivalent"
+    r"|analogous|complementary|resembl\w+|next|such as|simmilar|similiar) (?:to |with )?(?:the )?§"
+    r"|same (?:\w+ ){1,2}(?:as|like) (?:the )?§"
+    r"|(?:competes?|competing|sits? well|goes? well|go|pairs?(?: well)?|on a par|in common"
+    r"|overlap\w*(?: most)?) with (?:the )?§"
+    r"|(?:alongside|based on|follow(?:s|ed)?(?: up)? on|deeper from|section (?:on|around)) (?:the )?§"
+    r"|(?:papers?|works?|ones?|others?|more|else|anything|something|stuff|another) (?:\w+ )?"
+    r"(?:like|besides|beyond|after|around|resembling|that remind \w+ of|improving on|building on"
+    r"|extending|succeeding|other than|than) (?:the )?§"
+    r"|(?:read|came|comes|do|go|look at|turn to) (?:next )?after (?:the )?§"
+    r"|besides (?:the )?§"
+    r"|(?:its|their) (?:\w+ )?(?:relatives|siblings|successors|follow ?ups|rivals|competitors"
+    r"|alternatives|neighbou?rs|variants|equivalents|descendants|counterparts)\b"
+    r"|(?:remind\w* \w+ of|improv\w+ (?:on|upon)|succeeds?|supersed\w+) (?:the )?§"
+    r"|§(?: s)? (?:equivalents?|variants?|siblings?|alternatives?|follow ?ups?|relatives|successors?"
+    r"|rivals?|competitors?|neighbou?rs|lookalikes|and friends)"
+    r"|§ (?:\w+ ){0,5}(?:rivals?|siblings?|relatives|competitors?|lookalikes|equivalents?)\b"
+    r"|(?:problem|way|direction|what|thing|question|bottleneck|issue) (?:that )?§ (?:(?:is|was) )?"
+    r"(?:does|do|tackl|went|goes|solv|address|attack|took|pursue)\w*"
+)
+# "systems related to Orca with offloading" are of a topic.
+_NARROWED = re.compile(r"§ (?:with|for|but|without|in|using) ")
+
+# A text without any of these is not looked through for names.
+_HINTS = (
+    _LIKENESS
+    | _READ
+    | _NEXT
+    | frozenset(
+        """
+        vicinity heirs competition ilk likes sequels footsteps complementary simmilar similiar
+        compete competes sit sits go goes pairs overlap overlaps improving extending succeeding
+        around based followed follows section bottleneck issue approach supersedes remind reminds
+        tackles attacks solves solving addresses went
+        """.split()
+    )
 )
 
 
@@ -101,18 +167,30 @@ def read_similar(
     return replace(query, intent="similar"), name
 
 
-def read_likeness(text: str, name_in: NameIn) -> str | None:
-    """Give the paper's name where a text names one and says nothing else than to want its like."""
+def read_likeness(text: str, name_in: NameIn, *, alone: bool = False) -> str | None:
+    """Give the name of the paper that a text names and wants the like of.
+
+    It does where it says nothing else than some word of likeness, and, unless that must stand
+    ``alone``, where it says so right beside the name.
+    """
     every = words(text)
     said = set(every)
-    if not (said & (_LIKENESS - {"like"}) or (said & _READ and said & _NEXT)):
+    if not said & _HINTS:
         return None
     named = name_in(text)
     if named is None:
         return None
-    rest = " ".join(f" {' '.join(every)} ".replace(f" {named.name} ", " ").split())
-    other = [w for w in rest.split() if w not in named.words | _LIKENESS | _READ | _NEXT | STOP]
-    asks = said - set(named.name.split())
-    if said_words(" ".join(other)) or not (asks & _LIKENESS or asks & _NEXT):
+    if " more about " in f" {' '.join(every)} ":  # about the paper itself
         return None
-    return named.name
+    rest = f" {' '.join(every)} ".replace(f" {named.run} ", f" {_NAME} ", 1)
+    if named.whole and not alone and _BESIDE.search(rest) and not _NARROWED.search(rest):
+        return named.name
+    small = _LIKENESS | _READ | _NEXT | _CONTRACTED | STOP
+    other = {word for word in rest.split() if word not in named.words | small}
+    asks = said - set(named.run.split())
+    wants = (
+        asks & (_LIKENESS - {"like"})
+        or (named.whole and asks & _MORE)
+        or (asks & _READ and asks & _NEXT)
+    )
+    return named.name if wants and not said_words(" ".join(other - {_NAME})) else None

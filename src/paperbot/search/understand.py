@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from paperbot.search.answer import Query
+from paperbot.search.comparisons import read_sides
 from paperbot.search.filter_words import read_filters
-from paperbot.search.intents import SpokenOf, read_path, read_sides
 from paperbot.search.likeness import NameIn, read_likeness, read_similar
+from paperbot.search.newcomers import SpokenOf, read_path
 from paperbot.search.phrasing import GAP, is_phrasing, said_words, strip_phrasing
 
 
@@ -31,7 +32,8 @@ def understand(
     query = Query(text=text, asked=asked)
     if is_name(text):
         return query
-    if named := read_likeness(text, name_in):  # "the survey on agents, what next?" has no filter
+    # "I read the survey on agents, what next?" has no filter.
+    if named := read_likeness(text, name_in, alone=True):
         return replace(query, intent="similar", text=named)
     whole = text.strip(' ?!.,;:…"“”')
     query, text = read_filters(query, whole, venues=venues, this_year=this_year)

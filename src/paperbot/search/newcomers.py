@@ -1,4 +1,4 @@
-"""What kind of answer a question wants: a reading path, a comparison, or papers."""
+"""Newcomers' questions: known by many signs, and what they are about."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _PATH = _ways(
     r"(?:the )?(?:basics|fundamentals) of|from (?:zero|the ground up)|starter pack(?: (?:for|on))?",
     rf"(?:an? |the |good )*(?:starting|entry) points?{_TO}",
     rf"(?:for |as )?(?:an? )?{_BEGINNERS}(?: (?:in|to|at|with))?|beginner[- ]friendly",
-    r"entry[- ]level(?: (?:papers?|reading))?|(?:background|introductory) (?:reading|papers?)"
+    r"entry[- ]level(?: (?:papers?|reading))|(?:background|introductory) (?:reading|papers?)"
     r"(?: (?:for|on|about|to))?",
     r"(?:i )?(?:know nothing|have no (?:idea|clue)|don'?t know anything)(?: (?:about|of))?",
     r"(?:i(?:'ve| have)? )?never (?:worked|done|touched|studied|read)"
@@ -64,61 +64,47 @@ _PATH = _ways(
     r"(?:a )?crash course(?: in)?|(?:explain )?(?:(?:it|this) )?like i(?:['’]m| am) (?:five|5)|eli5",
     r"(?:(?:something|anything) )?introductory|intro$|(?:the )?prerequisites(?: (?:for|of|to))?",
     r"^(?:the )?foundations of|(?:the )?foundations of (?:that|this|it)$",
-    r"(?:reading list )?for (?:someone|somebody|a person) (?:from|who|coming from)",
+    r"(?:reading list )?for (?:someone|somebody|a person) (?:from|who|coming from)"
+    r"(?: [^,.;:!?]+)?",
     r"(?:first|second)[- ]year (?:\w+ )?students?|undergrad(?:uate)?s?",
-    r"(?<!reason )(?<!reasoning )(?<!think )(?<!thinking )step by step|one after the other|(?:reading )?sequence of papers(?: (?:for|on))?",
+    r"(?<!reason )(?<!reasoning )(?<!think )(?<!thinking )step by step(?! reasoning| thinking)"
+    r"|one after (?:the other|another)|(?:reading )?sequence(?: of papers)? (?:for|on)",
     r"(?:just |recently |freshly )?(?:joined|started (?:in|at|with)) (?:the|a|our|this) "
     r"(?:group|lab|team|project)",
+    # What is easy, or comes first.
+    r"(?:a )?gentle (?:entry|start|way in)(?: to)?|(?:the )?abc of|(?:get )?(?:my|our) feet wet"
+    r"(?: (?:with|in))?|explain[- ]it[- ]to[- ]me(?:[- ]level)?|kick-?off reading|refresher|debut",
+    r"(?:an? |the )?(?:ideal |good |easy |sensible )?(?:doorway|gateway|on-ramp|way in)(?: paper)?"
+    r"(?: (?:to|for|into))?|(?:\w+ )?dummy-proof(?: explanation)?(?: of)?|appeti[sz]er(?: on)?",
+    r"(?:the )?(?:big picture|lay of the land|gist|essentials|rudiments)(?: (?:of|in|on))?|101$",
+    r"(?:get|have) a (?:grip|feeling|handle)(?: (?:on|for|of))?|get oriented(?: in)?|orientation on",
+    r"(?:the )?(?:easiest|simplest|friendliest|softest|least technical|most (?:accessible|readable))"
+    r"(?: (?:papers?|texts?|ones?))?(?: (?:on|about))?|beginner[- ]level|least background",
+    r"(?:explained )?(?:simply|in (?:simple|plain) (?:terms|words))|in layman['’]?s terms|digestible",
+    r"break (?:it|this) down|makes? (?:me|us) understand|(?:to )?familiari[sz]e (?:myself|ourselves)"
+    r"(?: with)?|teach (?:myself|ourselves)|(?:to )?make sense of|catch up(?: on)?|introduce "
+    r"(?:somebody|someone|me|us) to|(?:to )?grasp|work my way toward",
+    r"(?:the )?(?:very )?first (?:contact|stop|reads?|text)|starter(?: papers?| kit)?|(?:a )?tutorial on",
+    r"what comes first|before (?:anything else|touching(?: our)?)|(?:on|in) (?:day|week) one"
+    r"|what opens the door|(?:essential|minimum) reading|bridge me over to|on my \w+ list",
+    # Who asks.
+    r"(?:with )?(?:no|zero) (?:clue|prior exposure|background|knowledge|ml)(?: (?:about|of|in))?",
+    r"(?:(?:had|i(?:['’]ve)?) )?never (?:heard of|did)|i know nothing(?: yet)?|knows nothing",
+    r"(?:have )?read nothing(?: so far)?|do(?:n['’]t| not) (?:really )?know the field"
+    r"|lacks? the basics|i(?:['’]m| am) (?:lost|green|rusty|beginner(?: in)?)|not lost",
+    r"(?:for )?(?:an? |the )?(?:complete )?(?:outsider|lay(?:man|person)|non-specialist|youngster)s?",
+    r"(?:is )?uncharted territory|(?:is )?(?:still )?a black box to (?:me|us)|home turf|sophomores?"
+    r"|(?:still )?feels? like (?:greek|witchcraft)(?: to me)?|freshm[ae]n(?: question)?|noob(?: here)?",
+    r"(?:i )?(?:(?:came|come|coming|fresh|(?:have )?been away) from|(?<=i )know) [^,.;:!?]+(?=[,.;:!?])",
+    r"(?:my|our) background is [^,.;:!?]+",
+    r"(?:i(?:['’]d| would) like to )?(?:move into|get into)|bachelor student|student assistant",
 )
-
-# Two sides of more words than this are one topic ("offloading to CPU memory or SSD"), unless they
-# are names.
-_SHORT_SIDE = 2
-
-_FOR = r"(?: (?:for|in(?! (?:a|the|terms)\b)|in terms of|when it comes to|regarding|concerning|with respect to) (?P<topic>.+))?"
-_USE = (
-    r"(?:(?:should (?:i|we) (?:use|take|pick|choose|prefer)|(?:which|what) (?:one )?is better"
-    r"|better)[,:]? )?"
-)
-_VS = r"(?:vs\.?|versus)"
-_COMPARE = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"^.*?\bdifferences? (?:between|from|of) (?P<a>.+?) (?:and|to|{_VS}) (?P<b>.+?){_FOR}$",
-        r"^(?:how (?:does|do|is|are) )?(?P<a>.+?) (?:compares?|compared|differs?|different"
-        rf"|stacks? up) (?:with|to|from|against) (?P<b>.+?){_FOR}$",
-        r"^(?:.*\b)?compar(?:e|ison (?:of|between)|ing) (?P<a>.+?) "
-        rf"(?:and|with|to|against|{_VS}) (?P<b>.+?){_FOR}$",
-        r"^(?:(?:the )?(?:pros and cons|advantages|trade-?offs?|benefits) (?:of|between) )?"
-        rf"(?P<a>.+?),? {_VS} (?P<b>.+?){_FOR}$",
-        rf"^(?:what|which) (?:distinguishes|separates) (?P<a>.+?) from (?P<b>.+?){_FOR}$",
-        r"^(?:contrast|(?:choose|choosing|decide|deciding|trade-?off) between) "
-        rf"(?P<a>.+?) (?:and|with|or) (?P<b>.+?){_FOR}$",
-        r"^(?:the )?(?:pros(?: and cons)?|advantages?|benefits?|strengths?|drawbacks?|disadvantages?) of "
-        rf"(?P<a>.+?) (?:over|against|compared (?:to|with)) (?P<b>.+?){_FOR}$",
-        rf"^{_USE}(?P<a>(?:\S+ ){{0,2}}\S+) (?:instead of|rather than|against) "
-        rf"(?P<b>(?:[^\s,]+ ?){{1,3}}?)(?:, .*)?{_FOR}$",
-        rf"^how (?:do |does )?differs? (?P<a>.+?) (?:and|from) (?P<b>.+?){_FOR}$",
-        rf"^(?:do|does) (?P<a>.+?) and (?P<b>.+?) differ{_FOR}$",
-        r"^(?:what|which)(?: one)?(?: is|'s) (?:better|faster|cheaper|best)"
-        r"(?: for (?P<topic>[^,:]+))?[,:] ?(?P<a>.+?) or (?P<b>.+?)$",
-        rf"^(?:what does|does) (?P<a>.+?) (?:do|work|perform|scale) better than (?P<b>.+?){_FOR}$",
-        rf"^(?:is|are) (?P<a>.+?) (?:better|faster|worse|cheaper|stronger|more \w+) than "
-        rf"(?P<b>.+?){_FOR}$",
-        r"^(?P<a>[^,]+?) (?:and|or) (?P<b>[^,]+?)[,:] (?:(?:what|which)(?:'s| is| are)?(?: the)? "
-        r"(?:better|differences?|faster)|differences?|what (?:to|should (?:i|we)) (?:use|take)).*$",
-    )
-]
-_OR = re.compile(
-    rf"^{_USE}(?P<a>(?:\S+ ){{0,3}}\S+?),? or (?P<b>(?:\S+ ?){{1,3}}?){_FOR}$", re.IGNORECASE
-)
-
 
 # "never touched quantization before", "transformers from scratch"
 _LEARNT = re.compile(r",? (?:from scratch|before|and|but)$", re.IGNORECASE)
 
-# "one small GPU: PowerInfer or FlexGen?"
-_ONE_OF = re.compile(r"^(?P<topic>[^:]+): ?(?P<a>[^,]+?),? or (?P<b>[^,]+)$", re.IGNORECASE)
+# Where one clause ends.
+_CLAUSE = re.compile(r"(?<=[\w)\"”'’])[.?!;:]+[\"”]?\s+|\s+[–—-]\s+")
 
 
 def read_path(query: Query, text: str, spoken_of: SpokenOf) -> tuple[Query, str]:
@@ -133,26 +119,9 @@ def read_path(query: Query, text: str, spoken_of: SpokenOf) -> tuple[Query, str]
     starts = [0, *(sign.end() for sign in signs)]
     ends = [*(sign.start() for sign in signs), len(text)]
     between = [text[a:b].strip(" ,.;:?!–—-") for a, b in zip(starts, ends, strict=True)]
-    clauses = [_LEARNT.sub("", strip_phrasing(clause)) for clause in between if said_words(clause)]
+    said = [strip_phrasing(clause) for part in between for clause in _CLAUSE.split(part)]
+    clauses = [_LEARNT.sub("", clause) for clause in said if said_words(clause)]
     topic = clauses[0] if clauses else text
     if len(clauses) > 1:
         topic = max(zip(spoken_of(clauses), clauses, strict=True))[1]
     return replace(query, intent="path"), topic
-
-
-def read_sides(
-    query: Query, text: str, is_name: Callable[[str], bool], *, bare: bool
-) -> tuple[Query, str]:
-    """Read a comparison; the text left is what the sides are compared for, often nothing.
-
-    ``bare`` tells that no phrasing stands before it: "anything on A or B" is a search, "A or B"
-    is not.
-    """
-    for pattern in (*_COMPARE, *([_OR, _ONE_OF] if bare else [])):
-        if match := pattern.match(text):
-            sides = tuple(strip_phrasing(match[side]) for side in ("a", "b"))
-            longest = {_OR: _SHORT_SIDE, _ONE_OF: 0}.get(pattern, len(text))
-            if all(side and (len(side.split()) <= longest or is_name(side)) for side in sides):
-                topic = strip_phrasing(match.groupdict().get("topic") or "")
-                return replace(query, intent="compare", sides=sides), topic
-    return query, text
