@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from paperbot.indexing.text import words
 from paperbot.search.answer import Query
 from paperbot.search.phrasing import is_phrasing, said_words
+from paperbot.search.rules import compiled
 from paperbot.search.words import STOP
 
 _EDGES = " ?!.,;:'\"“”‘’"
@@ -44,25 +44,21 @@ _SUCH = (
     r"\b(?:similar|like (?:it|that|this)|more|else|alike|relatives|kin|akin"
     r"|(?:same|that) (?:vein|spirit|style|direction|kind))\b"
 )
-_LIKE = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"^what (?:should|can|could|do) (?:i|we) (?:read|look at)(?: next)? (?:if|when|after) "
-        r"(?:i|we) (?:liked?|loved?|enjoyed|read) (?P<name>.+)$",
-        rf"^(?:i|we) (?:really )?(?:liked?|loved?|enjoyed) (?P<name>.+?)[,;.!]\s*.*{_SUCH}.*$",
-        rf"^(?P<how>)(?P<name>.+?) (?:was|is) (?:great|good|nice|fun|excellent|interesting|useful"
-        rf"|helpful)[,;.!]*\s.*{_SUCH}.*$",
-        r"^(?:.*?(?<![\w-]))?similar (?:papers?|works?|ones|articles?|approaches) (?:to|as) "
-        r"(?P<name>\S.*)$",
-        r"^(?P<name>\S+)-like (?:papers?|works?|systems?|approaches)$",
-        rf"^(?P<before>.*?(?<![\w-]))?(?:{_THINGS} )?(?:(?:that|which) )?(?:(?:is|are|comes?) )?"
-        rf"{_HOW}\s+(?P<name>\S.*)$",
-    )
-]
-_NOT_THE_NAME = re.compile(
+_LIKE = (
+    r"^what (?:should|can|could|do) (?:i|we) (?:read|look at)(?: next)? (?:if|when|after) "
+    r"(?:i|we) (?:liked?|loved?|enjoyed|read) (?P<name>.+)$",
+    rf"^(?:i|we) (?:really )?(?:liked?|loved?|enjoyed) (?P<name>.+?)[,;.!]\s*.*{_SUCH}.*$",
+    rf"^(?P<how>)(?P<name>.+?) (?:was|is) (?:great|good|nice|fun|excellent|interesting|useful"
+    rf"|helpful)[,;.!]*\s.*{_SUCH}.*$",
+    r"^(?:.*?(?<![\w-]))?similar (?:papers?|works?|ones|articles?|approaches) (?:to|as) "
+    r"(?P<name>\S.*)$",
+    r"^(?P<name>\S+)-like (?:papers?|works?|systems?|approaches)$",
+    rf"^(?P<before>.*?(?<![\w-]))?(?:{_THINGS} )?(?:(?:that|which) )?(?:(?:is|are|comes?) )?"
+    rf"{_HOW}\s+(?P<name>\S.*)$",
+)
+_NOT_THE_NAME = (
     r"^(?:the|this|that) (?=.*\bpapers?$)"
-    r"|\s*(?:[,;.!?].*|papers?|please|pls|in (?:our|the) lists?)$",
-    re.IGNORECASE,
+    r"|\s*(?:[,;.!?].*|papers?|please|pls|in (?:our|the) lists?)$"
 )
 
 # "papers related to attention" asks by topic, "related to Orca" by likeness.
@@ -79,7 +75,7 @@ _LIKENESS = frozenset(
     another equivalents equivalent variants variant adjacent nearest closest analogous counterparts
     neighbourhood neighborhood besides common subject goal problem family improves improving type
     friends companion companions alongside lookalikes lookalike continuations continuation mould
-    overlapping equivalents deeper onwards
+    overlapping deeper onwards
     """.split()
 )
 _READ = frozenset(
@@ -100,7 +96,7 @@ _MORE = frozenset("next else other others more further another".split())
 
 # The name's place in a text as words, and what says right beside it that others are wanted.
 _NAME = "§"
-_BESIDE = re.compile(
+_BESIDE = (
     r"(?:siblings?|relatives?|cousins?|kin|neighbou?rs|neighbou?rhood|vicinity|descendants?|heirs?"
     r"|successors?|rivals?|competitors?|competition|variants?|equivalents?|alternatives?|ilk|likes"
     r"|counterparts?|follow ?ups?|sequels?|spirit|style|vein|flavou?r|footsteps|line|continuations?"
@@ -126,9 +122,9 @@ _BESIDE = re.compile(
     r"(?:does|do|tackl|went|goes|solv|address|attack|took|pursue)\w*"
 )
 # "systems related to Orca with offloading" are of a topic.
-_NARROWED = re.compile(r"§ (?:with|for|but|without|in|using) ")
+_NARROWED = r"§ (?:with|for|but|without|in|using) "
 
-# A text without any of these is not looked through for names.
+# A text without any of these asks for no likeness: no name is looked for, no pattern compiled.
 _HINTS = (
     _LIKENESS
     | _READ
@@ -144,17 +140,23 @@ _HINTS = (
 )
 
 
+def _says_beside(rest: str) -> bool:
+    return bool(compiled(_BESIDE).search(rest)) and not compiled(_NARROWED).search(rest)
+
+
 def read_similar(
     query: Query, text: str, is_name: Callable[[str], bool], name_in: NameIn
 ) -> tuple[Query, str]:
     """Read "papers like X". The vaguer ways to say so need X to be the name of a paper."""
     if named := read_likeness(text, name_in):
         return replace(query, intent="similar"), named
-    match = next(filter(None, (pattern.match(text) for pattern in _LIKE)), None)
+    if _HINTS.isdisjoint(words(text)):
+        return query, text
+    match = next(filter(None, (compiled(pattern).match(text) for pattern in _LIKE)), None)
     if match is None:
         return query, text
     name = match["name"].strip(_EDGES)
-    while (shorter := _NOT_THE_NAME.sub("", name).strip(_EDGES)) != name and shorter:
+    while (shorter := compiled(_NOT_THE_NAME).sub("", name).strip(_EDGES)) != name and shorter:
         name = shorter
     groups = match.groupdict()
     before = (groups.get("before") or "").casefold().strip()
@@ -183,7 +185,7 @@ def read_likeness(text: str, name_in: NameIn, *, alone: bool = False) -> str | N
     if " more about " in f" {' '.join(every)} ":  # about the paper itself
         return None
     rest = f" {' '.join(every)} ".replace(f" {named.run} ", f" {_NAME} ", 1)
-    if named.whole and not alone and _BESIDE.search(rest) and not _NARROWED.search(rest):
+    if named.whole and not alone and _says_beside(rest):
         return named.name
     small = _LIKENESS | _READ | _NEXT | _CONTRACTED | STOP
     other = {word for word in rest.split() if word not in named.words | small}

@@ -49,7 +49,7 @@ class Rule:
 
     def search(self, text: str) -> Match | None:
         """Find the phrase in a text."""
-        return _compiled(self.source).search(text)
+        return compiled(self.source).search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Group:
 
 
 @cache
-def _compiled(source: str) -> re.Pattern[str]:
+def compiled(source: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed; capitals or not is all the same."""
     return re.compile(source, re.IGNORECASE)
 
 
