@@ -278,6 +278,9 @@ def test_a_lost_export_is_made_again_by_the_next_build(tiny, real_home, tmp_path
     assert assistant.refresh() is None
     assert assistant.mend_encoder()
     (graph,) = (tmp_path / "index" / "encoder").glob("*/model.onnx")
+    # The bot of the image is another user than the one that built it.
+    assert graph.parent.stat().st_mode & 0o055 == 0o055
+    assert all(path.stat().st_mode & 0o044 == 0o044 for path in graph.parent.iterdir())
     # Attention is one node a layer: it was fused.
     assert graph.read_bytes().count(b"com.microsoft") >= 6
     assert not assistant.mend_encoder()

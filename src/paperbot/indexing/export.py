@@ -18,8 +18,6 @@ from paperbot.indexing.files import replace_folder, sealed, unsealed
 PARITY = 0.9999
 OPSET = 17
 
-WEIGHTS = "model.weights"
-
 PROBES = (
     "Efficient Memory Management for Large Language Model Serving with PagedAttention",
     "What should I read on KV cache compression?",
@@ -45,6 +43,7 @@ def export(encoder: TorchEncoder, fingerprint: str, folder: Path, probes: list[s
     try:
         _write(encoder, fingerprint, work)
         _prove(encoder, OnnxEncoder(work), [*PROBES, *probes])
+        _let_all_read(work)
         sealed(work)
         replace_folder(work, folder)
     finally:
@@ -126,6 +125,13 @@ def _fuse(graph: Path, heads: int, dimension: int) -> None:
         str(graph), model_type="bert", num_heads=heads, hidden_size=dimension, opt_level=0
     )
     fused.save_model_to_file(str(graph), use_external_data_format=True)
+
+
+def _let_all_read(folder: Path) -> None:
+    """Give everyone the right to read: who asks is often not who built (in the image never)."""
+    folder.chmod(0o755)
+    for path in folder.iterdir():
+        path.chmod(0o644)
 
 
 def _prove(encoder: TorchEncoder, export_: OnnxEncoder, texts: list[str]) -> None:
