@@ -70,9 +70,8 @@ class Engine:
         purpose = f" {query.text}" if query.text else ""
         return [s if self.catalogue.row_of(s) is not None else s + purpose for s in query.sides]
 
-    def named_in(self, asked: str) -> NamedPaper | None:
-        """Find the paper that a text names, if it names one; long texts are not looked through."""
-        words = text.words(asked)
+    def named_in(self, words: Sequence[str]) -> NamedPaper | None:
+        """Find the paper that some words name, if they do; long texts are not looked through."""
         found = self.catalogue.named_in(words, STOP) if len(words) <= MOST_WORDS else None
         if found is None:
             return None

@@ -28,8 +28,8 @@ class NamedPaper:
     whole: bool = True
 
 
-NameIn = Callable[[str], NamedPaper | None]
-"""Finds the longest name in a text that one paper alone goes by."""
+NameIn = Callable[[tuple[str, ...]], NamedPaper | None]
+"""Finds, among the words of a text, the longest name that one paper alone goes by."""
 
 _THINGS = (
     r"(?:more|others?|papers?|works?|something|anything(?: else)?|stuff|articles?|ones|research"
@@ -175,11 +175,11 @@ def read_likeness(text: str, name_in: NameIn, *, alone: bool = False) -> str | N
     It does where it says nothing else than some word of likeness, and, unless that must stand
     ``alone``, where it says so right beside the name.
     """
-    every = words(text)
+    every = tuple(words(text))
     said = set(every)
     if not said & _HINTS:
         return None
-    named = name_in(text)
+    named = name_in(every)
     if named is None:
         return None
     if " more about " in f" {' '.join(every)} ":  # about the paper itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 from paperbot.search.answer import Query
 from paperbot.search.comparisons import read_sides
@@ -25,9 +26,10 @@ def understand(
     """Read a question. ``is_name`` tells titles and nicknames, which are taken as they stand.
 
     ``name_in`` finds the name of a paper among other words, ``spoken_of`` the clause that says most
-    (without it the longest); ``venues`` are the venues that the lists know, beside the field's usual ones; ``this_year`` is
-    what "the last two years" count from. Pure.
+    (without it the longest); ``venues`` are the venues that the lists know, beside the field's
+    usual ones; ``this_year`` is what "the last two years" count from. Pure.
     """
+    name_in = cache(name_in)  # asked before the filters are read, and after
     text = " ".join(asked.split())
     query = Query(text=text, asked=asked)
     if is_name(text):
