@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE
+from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE, name_marks
 from paperbot.indexing.held import Pairs
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
 from paperbot.lists.identity import core_of
@@ -82,7 +82,12 @@ def write_catalogue(path: Path, content: Content) -> None:
             enumerate(map(section_to_json, content.reading.sections)),
         )
         db.executemany("INSERT INTO spoken (text) VALUES (?)", ((t,) for t in content.spoken))
-        columns = {"number": numbers, **_columns(content)}
+        names = (name for (name,) in db.execute("SELECT DISTINCT name FROM names"))
+        columns = {
+            "number": numbers,
+            **_columns(content),
+            "name_mark": np.sort(name_marks(names)),
+        }
         db.executemany(
             "INSERT INTO columns VALUES (?, ?, ?)",
             ((name, array.dtype.str, array.tobytes()) for name, array in columns.items()),

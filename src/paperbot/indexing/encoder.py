@@ -108,7 +108,7 @@ class OnnxEncoder:
     def _encode(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for window in range(0, len(texts), WINDOW):
-            tokens = self._tokenizer.encode_batch(texts[window : window + WINDOW])
+            tokens = self._tokenizer.encode_batch_fast(texts[window : window + WINDOW])
             by_length = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
             for start in range(0, len(tokens), BATCH):
                 rows = by_length[start : start + BATCH]

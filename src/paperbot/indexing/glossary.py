@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.errors import BadIndex
+from paperbot.indexing.bytevectors import ByteVectors
 from paperbot.indexing.encoder import Vectors
 from paperbot.indexing.text import name_key
 
@@ -84,14 +85,14 @@ class Glossary:
     names: tuple[str, ...]
     terms: tuple[str, ...]
     short: dict[str, str]
-    vectors: Vectors
+    vectors: ByteVectors
     phrase_starts: NDArray[np.int32]
     term_starts: NDArray[np.int32]
 
-    @property
-    def term_vectors(self) -> Vectors:
-        """The vectors of ``terms``."""
-        return self.vectors[int(self.phrase_starts[-1]) :]
+    def term_vectors(self, concept: int) -> Vectors:
+        """Give the vectors of a concept's terms."""
+        after_phrases, terms = int(self.phrase_starts[-1]), self.terms_of(concept)
+        return self.vectors.take(slice(after_phrases + terms.start, after_phrases + terms.stop))
 
     def terms_of(self, concept: int) -> slice:
         """Give where a concept's terms stand."""
@@ -104,7 +105,8 @@ class Glossary:
             names=np.array(self.names, np.str_),
             terms=np.array(self.terms, np.str_),
             short=np.array([*self.short.items()], np.str_).reshape(-1, 2),
-            vectors=self.vectors,
+            vectors=self.vectors.bytes,
+            scale=self.vectors.scale,
             phrase_starts=self.phrase_starts,
             term_starts=self.term_starts,
         )
@@ -118,7 +120,7 @@ class Glossary:
                     names=tuple(map(str, stored["names"])),
                     terms=tuple(map(str, stored["terms"])),
                     short={str(key): str(full) for key, full in stored["short"]},
-                    vectors=stored["vectors"],
+                    vectors=ByteVectors(stored["vectors"], stored["scale"]),
                     phrase_starts=stored["phrase_starts"],
                     term_starts=stored["term_starts"],
                 )
@@ -149,7 +151,7 @@ def glossary_of(concepts: list[Concept], phrases: Vectors, terms: Vectors) -> Gl
         names=tuple(concept.name for concept in concepts),
         terms=tuple(term for concept in concepts for term in concept.terms),
         short=_abbreviations(concepts),
-        vectors=np.concatenate([phrases, terms]),
+        vectors=ByteVectors.of(np.concatenate([phrases, terms])),
         phrase_starts=np.cumsum([0, *(len(c.plain) for c in concepts)], dtype=np.int32),
         term_starts=np.cumsum([0, *(len(c.terms) for c in concepts)], dtype=np.int32),
     )

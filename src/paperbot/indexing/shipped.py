@@ -1,9 +1,7 @@
 """Vectors of the glossary's texts that come with paperbot, so that a first build is not spent on
 them.
 
-Made for the default model by `python -m training.glossary_vectors`; of use to no other. Each
-vector is kept as signed bytes and the length of a step: its cosine to the encoder's own is above
-.9999.
+Made for the default model by `python -m training.glossary_vectors`; of use to no other.
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from paperbot.indexing.bytevectors import ByteVectors
 from paperbot.indexing.encoder import Vectors
 
 FILE = "glossary_vectors.npz"
@@ -29,13 +28,11 @@ def packaged() -> Path:
 
 def write_shipped(path: Path, model: str, keys: Sequence[bytes], vectors: Vectors) -> None:
     """Write the vectors (unit rows) of texts by key, for the model (fingerprint) they are of."""
-    step = np.abs(vectors).max(axis=1, keepdims=True) / 127
     np.savez(
         path,
         model=np.array(model),
         keys=np.frombuffer(b"".join(keys), np.uint8).reshape(-1, KEY_BYTES),
-        steps=step.astype(np.float32),
-        bytes=np.rint(vectors / step).astype(np.int8),
+        bytes=ByteVectors.of(vectors).bytes,
     )
 
 
@@ -46,8 +43,7 @@ def read_shipped(path: Path, model: str) -> dict[bytes, Vectors]:
             if str(stored["model"]) != model:
                 return {}
             keys: NDArray[np.uint8] = stored["keys"]
-            vectors = stored["bytes"] * stored["steps"]
+            vectors = ByteVectors.of_bytes(stored["bytes"]).take(slice(None))
     except (OSError, ValueError, KeyError, BadZipFile):
         return {}
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}

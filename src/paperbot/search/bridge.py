@@ -57,10 +57,10 @@ def find_bridge(
         return None
     nearest, phrase, term = corpus.concepts.spoken_of(question)
     nearest[list(named)] = 1.0
-    top = np.argsort(-nearest, kind="stable")[: weights.BRIDGE_CONCEPTS]
-    top = top[nearest[top] >= weights.BRIDGE_FLOOR]
-    if not len(top):
+    near = np.flatnonzero(nearest >= weights.BRIDGE_FLOOR)
+    if not len(near):
         return None
+    top = near[np.argsort(-nearest[near], kind="stable")[: weights.BRIDGE_CONCEPTS]]
     share = np.exp(weights.BRIDGE_SHARPNESS * (nearest[top] - nearest[top[0]]))
     strength = _ramp(nearest[top[0]], *weights.BRIDGE_FADE)
     if asked and not named and term > phrase:

@@ -38,7 +38,7 @@ class Concepts:
             for starts in (glossary.phrase_starts, glossary.term_starts)
         ]
         self._owner = np.concatenate(owners)
-        self._sketch = _sketch(glossary.vectors)
+        self._sketch = _sketch(glossary.vectors.bytes)
         self._near: dict[int, Vectors] = {}
         self._nearest: dict[int, NDArray[np.int64]] = {}
 
@@ -51,7 +51,7 @@ class Concepts:
         texts, phrases = self._glossary.vectors, int(self._glossary.phrase_starts[-1])
         _, found = self._sketch.search(_signs(question[None]), min(SKETCHED, len(texts)))
         rows = found[0]
-        cosines = texts[rows] @ question
+        cosines = texts.cosines(rows, question)
         nearest = np.full(len(self._glossary.names), -1.0, np.float32)
         np.maximum.at(nearest, self._owner[rows], cosines)
         plain = rows < phrases
@@ -69,7 +69,7 @@ class Concepts:
         if self._papers <= weights.SCORED_WHOLE:
             near = np.stack([self._to_all(concept)[rows] for concept in concepts])
         else:
-            terms = [self._glossary.term_vectors[self._glossary.terms_of(c)] for c in concepts]
+            terms = [self._glossary.term_vectors(concept) for concept in concepts]
             starts = np.cumsum([0, *map(len, terms)])[:-1]
             cosines = np.concatenate(terms) @ vectors.T
             near = np.maximum.reduceat(cosines, starts, axis=0)
@@ -83,7 +83,7 @@ class Concepts:
         """Give papers (rows) that lie nearest to a concept or hold a term of it, some twice."""
         found = self._nearest.get(concept)
         if found is None:
-            centre = self._glossary.term_vectors[self._glossary.terms_of(concept)].mean(axis=0)
+            centre = self._glossary.term_vectors(concept).mean(axis=0)
             centre /= np.linalg.norm(centre) or 1.0
             near, _ = self._vectors.nearest(centre[None], weights.CONCEPT_CANDIDATES)
             holders, rarity = self._holders(concept)
@@ -96,7 +96,7 @@ class Concepts:
         """Give the nearness of all (few) papers to a concept, kept once it was computed."""
         found = self._near.get(concept)
         if found is None:
-            terms = self._glossary.term_vectors[self._glossary.terms_of(concept)]
+            terms = self._glossary.term_vectors(concept)
             found = self._vectors.cosines(terms, np.arange(self._papers)).max(axis=0)
             self._near[concept] = found
         return found
@@ -115,7 +115,7 @@ def _rarity(held_term: NDArray[np.int32], terms: int, papers: int) -> Vectors:
     return np.array([idf(papers, int(count)) for count in holding], np.float32) / idf(papers, 1)
 
 
-def _sketch(vectors: Vectors) -> IndexBinaryFlat:
+def _sketch(vectors: NDArray[np.int8]) -> IndexBinaryFlat:
     """Index vectors (n, dimension) by their signs: one bit a dimension, compared by counting."""
     import faiss
 
@@ -126,5 +126,5 @@ def _sketch(vectors: Vectors) -> IndexBinaryFlat:
     return index
 
 
-def _signs(vectors: Vectors) -> NDArray[np.uint8]:
+def _signs(vectors: Vectors | NDArray[np.int8]) -> NDArray[np.uint8]:
     return np.packbits(vectors > 0, axis=1)

@@ -7,30 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
-
-import numpy as np
 
 from paperbot.errors import UnknownPaper
 from paperbot.indexing import text
 from paperbot.indexing.encoder import Encoder
 from paperbot.indexing.generation import Manifest
 from paperbot.paper import Paper
-from paperbot.search import weights
-from paperbot.search.answer import Answer, Filters, Hit, Part, Query
+from paperbot.search.answer import Answer, Filters, Hit, Query
 from paperbot.search.bands import confidence
 from paperbot.search.corpus import Corpus
-from paperbot.search.explain import Matches, understood, why
+from paperbot.search.explain import understood
+from paperbot.search.hits import hits_of
 from paperbot.search.likeness import NamedPaper
 from paperbot.search.phrasing import said_words
 from paperbot.search.retrieve import Ranked, nearest_sections, retrieve
-from paperbot.search.topics import (
-    MOSTLY_NAMED,
-    Topic,
-    topic_of,
-    topic_of_paper,
-    topic_of_text,
-)
+from paperbot.search.topics import Topic, topic_of, topic_of_paper, topic_of_text
 from paperbot.search.words import STOP
 
 # A question of more words is not looked through for the name of a paper (1,275 runs of words).
@@ -110,11 +103,12 @@ class Engine:
         close = confidence(min(r.strength for r in ranked), self.manifest.bands)
         total = len(set().union(*(r.rows.tolist() for r in ranked)))
         picks = _interleave(ranked, offset + count)[offset:] if close != "nothing" else []
-        papers = self.catalogue.papers([int(ranked[side].rows[at]) for side, at in picks])
-        hits = tuple(
-            self._hit(offset + i + 1, paper, topics[side], ranked[side], at)
-            for i, (paper, (side, at)) in enumerate(zip(papers, picks, strict=True))
-        )
+        hits: list[Hit] = []
+        for side, topic in enumerate(topics):
+            numbers = [i for i, (of, _) in enumerate(picks, offset + 1) if of == side]
+            places = [at for of, at in picks if of == side]
+            hits += hits_of(self.catalogue, topic, ranked[side], places, numbers)
+        hits.sort(key=attrgetter("rank"))
         remarks: tuple[str, ...] = ()
         if self.manifest.bands is None:
             remarks = (f"Whether a match is close was never calibrated for {self.manifest.model}.",)
@@ -122,37 +116,11 @@ class Engine:
             query=query,
             understood=understood(query, {k: v for t in topics for k, v in t.repaired.items()}),
             confidence=close if total else "nothing",
-            hits=hits,
+            hits=tuple(hits),
             total=total if close != "nothing" else 0,
             sections=() if close == "close" and hits else nearest_sections(self.corpus, topics[0]),
             remarks=remarks,
         )
-
-    def _hit(self, number: int, paper: Paper, topic: Topic, ranked: Ranked, at: int) -> Hit:
-        parts = tuple(
-            Part(name, float(values[at]))
-            for name, values in ranked.scores.parts.items()
-            if values[at] != 0
-        )
-        row = int(ranked.rows[at])
-        place = np.int32(row)  # of the kind that is searched, or NumPy converts all of it
-        note = int(ranked.note_at[at])
-        by_note = note >= 0 and weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
-        worded = tuple(zip(topic.words, topic.found, strict=True))
-        matches = Matches(
-            head=tuple(word for word, rows in worded if rows.in_head(place)),
-            note=tuple(word for word, rows in worded if rows.in_note(place)),
-            name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
-            passage=text.pieces(paper)[self._piece(row, note)] if by_note else None,
-            concept=ranked.bridge.concept_at(at) if ranked.bridge else None,
-            like=topic.like,
-        )
-        total = sum(part.value for part in parts)
-        return Hit(number, paper, total, parts, why(paper, parts, matches))
-
-    def _piece(self, row: int, note: int) -> int:
-        """Tell which piece of its paper a note vector is."""
-        return note - int(np.searchsorted(self.catalogue.columns.note_owner, row))
 
     def _similar(self, query: Query, *, count: int, offset: int, this_year: int) -> Answer:
         row = self.catalogue.row_of(query.text)
