@@ -167,9 +167,11 @@ def systems(assistant: Assistant) -> dict[str, System]:
     }
 
 
-def ablated(assistant: Assistant, changes: dict[str, float]) -> System:
-    """Give paperbot with other weights."""
-    ours = paperbot(assistant)
+def ablated(
+    assistant: Assistant, changes: dict[str, float], ask: Callable[[Assistant], System] = paperbot
+) -> System:
+    """Give paperbot, as it is asked, with other weights."""
+    ours = ask(assistant)
 
     def run(judged: Judged) -> Run:
         kept = {name: getattr(weights, name) for name in changes}
@@ -186,8 +188,8 @@ def ablated(assistant: Assistant, changes: dict[str, float]) -> System:
 
 def without_adapter(assistant: Assistant, folder: Path) -> Assistant:
     """Give paperbot over the same lists with MiniLM as it was published, indexed in ``folder``."""
-    choice = replace(assistant._choice, adapter=None)
-    plain = Assistant(assistant._sources, folder, choice)
+    choice = replace(assistant._upkeep.choice, adapter=None)
+    plain = Assistant(assistant._upkeep.sources, folder, choice)
     plain.refresh()
     return plain
 

@@ -1,23 +1,18 @@
-"""The facade: all that a front door knows.
-
-``Assistant`` owns reload: one immutable snapshot is the current one, and one reference is
-swapped; questions in flight keep theirs.
-"""
+"""The facade: all that a front door knows. The index is kept by ``upkeep``."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperbot.assistant.upkeep import Say, Upkeep
 from paperbot.assistant.values import SectionSummary, Status, Suggestion
-from paperbot.errors import BadIndex, UsageError
-from paperbot.indexing import encoders, generation, text
-from paperbot.indexing.bands import calibrated_bands
+from paperbot.errors import UsageError
+from paperbot.indexing import encoders, text
 from paperbot.indexing.encoder import Encoder, Progress
 from paperbot.indexing.sources import Sources
 from paperbot.paper import Paper
@@ -37,8 +32,6 @@ MOST_HITS = 100
 
 # A longer question is not a question; a pasted text goes to ``similar``.
 LONGEST_QUESTION = 4_000
-
-Say = Callable[[str], None]
 
 
 def _quiet(_: str) -> None:
@@ -65,13 +58,7 @@ class Assistant:
         say: Say = _quiet,
         encoder: Encoder | None = None,
     ) -> None:
-        self._sources = sources
-        self._index_dir = index_dir
-        self._choice = choice
-        self._say = say
-        self._given = encoder
-        self._engine: Engine | None = None
-        self._encoder: tuple[str, Encoder] | None = None
+        self._upkeep = Upkeep(sources, index_dir, choice, say, encoder)
         self._names: tuple[Engine, _Names] | None = None
 
     @classmethod
@@ -164,7 +151,7 @@ class Assistant:
         if not text.words(name_or_text):
             raise UsageError("Name a paper, or give a text to find papers like it.")
         if len(name_or_text) > MOST_TEXT:
-            self._say(f"Only the first {MOST_TEXT:,} characters are read.")
+            self._upkeep.say(f"Only the first {MOST_TEXT:,} characters are read.")
         query = Query(name_or_text.strip()[:MOST_TEXT], asked=name_or_text, intent="similar")
         return self._answer(self._snapshot(), query, count, offset)
 
@@ -249,108 +236,19 @@ class Assistant:
 
     def stale(self) -> bool:
         """Tell whether the lists on disk differ from what is loaded."""
-        return self._engine is None or self._sources.changed_since(self._engine.manifest)
+        return self._upkeep.stale()
 
     def reload(self) -> bool:
         """Swap in the generation that is current on disk, if it is another than the loaded."""
-        found = generation.current(self._index_dir)
-        if found is None:
-            raise BadIndex(f"There is no index in {self._index_dir}. Build it: paperbot build")
-        folder, manifest = found
-        if self._engine is not None and self._engine.folder == folder:
-            return False
-        self._load(folder, manifest)
-        return True
+        return self._upkeep.reload()
 
     def refresh(self, progress: Progress | None = None, *, force: bool = False) -> Built | None:
-        """Build the index where it is missing, damaged, another model's or older than the lists.
-
-        Gives what was built, or ``None`` when the index was good as it is.
-        """
-        reason = "as asked" if force else self._reason()
-        if reason is None:
-            try:
-                self.reload()
-                return None
-            except BadIndex as error:
-                reason, force = str(error), True
-        fingerprint = self._choice.fingerprint()
-        ready = self._encoder_ahead(fingerprint)
-        from paperbot.indexing.build import build  # reads lists: not needed to answer
-        from paperbot.indexing.embedding import Embedder
-
-        with generation.build_lock(self._index_dir):
-            if not force and (reason := self._reason()) is None:  # another process was faster
-                self.reload()
-                return None
-            self._say(f"Building the index: {reason}.")
-            embedder = Embedder(self._choice, fingerprint, self._say, progress, self._given, ready)
-            this_year = datetime.now(UTC).year
-            built = build(
-                self._sources, self._index_dir, embedder, this_year=this_year, afresh=force
-            )
-        if embedder.opened is not None:
-            self._encoder = fingerprint, embedder.opened
-        self._load(built.folder, built.manifest)
-        return built
+        """Build the index where it is due (see ``Upkeep.refresh``); gives what was built."""
+        return self._upkeep.refresh(progress, force=force)
 
     def mend_encoder(self) -> bool:
-        """Export the encoder of a good index again where its export is missing or damaged.
-
-        Gives whether there is an export now that was not there before.
-        """
-        engine = self._snapshot()
-        fingerprint = engine.manifest.fingerprint
-        if self._given is not None or self._choice.export_folder(fingerprint):
-            return False
-        titles = [paper.title for paper in engine.catalogue.all_papers()]
-        with generation.build_lock(self._index_dir):
-            encoders.prepare_encoder(self._choice, fingerprint, titles, self._say)
-        return self._choice.export_folder(fingerprint) is not None
-
-    def _encoder_ahead(self, fingerprint: str) -> Callable[[], Encoder | None]:
-        """Give the encoder of a build, or begin to open it while the lists are read."""
-        if self._given is not None or (self._encoder and self._encoder[0] == fingerprint):
-            return lambda: self._given or (self._encoder and self._encoder[1])
-        return encoders.open_ahead(self._choice, fingerprint)
-
-    def _reason(self) -> str | None:
-        """Say why the index must be built, or ``None`` when it need not be."""
-        try:
-            found = generation.current(self._index_dir)
-            if found is None:
-                return "there is none yet"
-            _, manifest = found
-        except BadIndex as error:
-            return f"{error}"
-        if manifest.spec != self._choice.spec:
-            return f"it was built for {manifest.model}"
-        if manifest.fingerprint != self._fingerprint(manifest):
-            return "the model has changed"
-        if manifest.bands != calibrated_bands(manifest.fingerprint):
-            return "the bands were calibrated anew"
-        return "the lists have changed" if self._sources.changed_since(manifest) else None
-
-    def _fingerprint(self, manifest: generation.Manifest) -> str:
-        """Give the fingerprint that an index should have now.
-
-        A model named by the user is not hashed again for each question: its name is believed.
-        """
-        return manifest.fingerprint if self._choice.spec else self._choice.fingerprint()
-
-    def _load(self, folder: Path, manifest: generation.Manifest) -> None:
-        def opened() -> Encoder:
-            if self._given is not None:
-                return self._given
-            if self._encoder is None or self._encoder[0] != manifest.fingerprint:
-                encoder = encoders.open_encoder(self._choice, manifest.fingerprint, self._say)
-                self._encoder = manifest.fingerprint, encoder
-            return self._encoder[1]
-
-        self._engine = Engine(folder, manifest, opened)
+        """Export the encoder again where its export is lost; gives whether it was."""
+        return self._upkeep.mend_encoder()
 
     def _snapshot(self) -> Engine:
-        if self._engine is None:
-            self.reload()
-        assert self._engine is not None
-        return self._engine
+        return self._upkeep.snapshot()
