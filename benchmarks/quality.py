@@ -70,6 +70,7 @@ ABLATIONS = {
     "no words": {"WORDS": 0.0},
     "no name": {"NAME": 0.0},
     "no notes": {"NOTE": 0.0},
+    "likeness as it is": {"COMMON": 0.0},
     "no bridge": {"BRIDGE": 0.0},
     "no stars, no citations": {"STAR": 0.0, "CITATIONS": 0.0},
     "stars and citations .15 each": {"STAR": 0.15, "CITATIONS": 0.15},

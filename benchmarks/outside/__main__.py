@@ -17,7 +17,12 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-from benchmarks.outside.report import paths_report, retrieval_report, sections_report
+from benchmarks.outside.report import (
+    likeness_report,
+    paths_report,
+    retrieval_report,
+    sections_report,
+)
 from paperbot import Settings
 
 HEAD = """# On lists that others made
@@ -37,6 +42,7 @@ def main() -> None:
     parts = [
         (teachers, retrieval_report),
         (public, sections_report),
+        (public, likeness_report),
         (teachers, paths_report),
     ]
     print(HEAD)

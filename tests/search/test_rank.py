@@ -220,9 +220,9 @@ PAIRS = [
     ("attention", "STAR", "When Attention Sink Emerges", "Demystify Mamba"),
     ("efficient inference", "STAR", "Compressing Context", "Flash-LLM"),
     ("kv cache", "STAR", "InfiniGen", "LayerKV"),
-    ("transformer", "STAR", "Transformers are RNNs", "Gated Linear Attention"),
+    ("transformer layers", "STAR", "Transformers are RNNs", "Transformer-XL"),
     ("attention", "CITATIONS", "Gated Linear Attention", "Convolutions and Self-Attention"),
-    ("transformer", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
+    ("transformer training", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
     ("efficient inference", "CITATIONS", "SkipDecode", "Efficient LLM Inference with Act"),
     ("kv cache", "CITATIONS", "InfiniGen", "Unifying KV Cache"),
 ]

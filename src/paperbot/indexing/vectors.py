@@ -6,7 +6,7 @@ Rows stand in the order titles, notes, sections; who owns a row is the catalogue
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +85,11 @@ class VectorStore:
         """Give the vectors of these rows, shape (len(rows), dimension)."""
         # FAISS's own way there wakes a thread per core for each call: 6 ms for 1,500 rows, not .3.
         return self._all[rows]
+
+    def near_mean(self, first: int) -> Vectors:
+        """Give the inner product of each of the first vectors with the mean of them."""
+        vectors = self._all[:first]
+        return cast(Vectors, vectors @ vectors.mean(axis=0))
 
     def cosines(self, queries: Vectors, rows: Rows) -> Vectors:
         """Give the exact cosines, shape (q, len(rows)), of each query to the rows named."""

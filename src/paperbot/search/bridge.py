@@ -41,16 +41,15 @@ class Bridge:
 
 
 def find_bridge(
-    corpus: Corpus, question: Vectors, gate: float, named: Sequence[int] = (), *, asked: bool = True
+    corpus: Corpus, question: Vectors, gate: float, named: Sequence[int] = ()
 ) -> Bridge | None:
     """Find the concepts a question speaks of; ``None`` if none is near.
 
     ``named`` are concepts that are known to be meant, by the name of a method. Another is as near
     as its nearest plain phrase or term. The top ``BRIDGE_CONCEPTS`` count by a softmax of their
-    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``. Where the question is
-    ``asked`` in words and not by a paper, and is nearer to a term than to any phrase, it speaks the
-    field's language, of something that the glossary may not know: they then fade out through
-    ``BRIDGE_JARGON``, though never wholly.
+    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``. Where the question is nearer
+    to a term than to any phrase, it speaks the field's language, of something that the glossary may
+    not know: they then fade out through ``BRIDGE_JARGON``, though never wholly.
     """
     names = corpus.glossary.names
     if not names:
@@ -63,7 +62,7 @@ def find_bridge(
     top = near[np.argsort(-nearest[near], kind="stable")[: weights.BRIDGE_CONCEPTS]]
     share = np.exp(weights.BRIDGE_SHARPNESS * (nearest[top] - nearest[top[0]]))
     strength = _ramp(nearest[top[0]], *weights.BRIDGE_FADE)
-    if asked and not named and term > phrase:
+    if not named and term > phrase:
         sure = _ramp(nearest[top[0]], *weights.BRIDGE_JARGON)
         strength *= max(weights.BRIDGE_LEAST_OF_JARGON, sure)
     return Bridge(

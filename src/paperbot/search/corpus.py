@@ -124,6 +124,15 @@ class Corpus:
         """Each paper's standing by citations (see ``rank``)."""
         return citation_standing(self.catalogue.columns)
 
+    @cached_property
+    def commonness(self) -> Vectors:
+        """How much nearer each paper is to the mean of all than most are (a cosine, 0 on average).
+
+        What all papers of a field say ("efficient", "large language models") draws them together.
+        """
+        near = self.vectors.near_mean(len(self.catalogue))
+        return near - near.mean() if len(near) else near
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; those asked lately come from memory."""
         with self._lock:

@@ -71,9 +71,7 @@ def retrieve(
     gate = max(1.0 - float(cover.total.max(initial=0.0)), weights.BRIDGE_LEAST_GATE)
     bridge = None
     if topic.words:
-        bridge = find_bridge(
-            corpus, topic.vectors[0], gate, topic.concepts, asked=topic.like is None
-        )
+        bridge = find_bridge(corpus, topic.vectors[0], gate, topic.concepts)
     scored = _candidates(corpus, topic, cover, bridge)
     filtered = query.filters != Filters()
     if filtered:
@@ -143,6 +141,8 @@ def _evidence(
     papers = len(corpus.catalogue)
     vectors = corpus.vectors.take(rows)
     title = (topic.vectors @ vectors.T).max(axis=0, initial=-1.0)
+    if topic.like is not None:
+        title -= weights.COMMON * corpus.commonness[rows]
     note = np.full(len(rows), -1.0, np.float32)
     note_at = np.full(len(rows), -1, np.int64)
     owners = corpus.catalogue.columns.note_owner
