@@ -79,6 +79,8 @@ ABLATIONS = {
     "no terms held word for word": {"BRIDGE_HELD": 0.0},
     "bridge shut where words are covered": {"BRIDGE_LEAST_GATE": 0.0},
     "bridge as strong for jargon": {"BRIDGE_LEAST_OF_JARGON": 1.0},
+    "concepts by their nearest text alone": {"BRIDGE_CENTRE": 0.0},
+    "no clauses": {"CLAUSE_IS_TERM": 2.0},
     "bridge over 1 concept": {"BRIDGE_CONCEPTS": 1},
     "bridge .5": {"BRIDGE": 0.5},
     "words .5": {"WORDS": 0.5},

@@ -221,10 +221,10 @@ PAIRS = [
     ("efficient inference", "STAR", "Compressing Context", "Flash-LLM"),
     ("kv cache", "STAR", "InfiniGen", "LayerKV"),
     ("transformer layers", "STAR", "Transformers are RNNs", "Transformer-XL"),
-    ("attention", "CITATIONS", "Gated Linear Attention", "Convolutions and Self-Attention"),
-    ("transformer training", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
+    ("attention", "CITATIONS", "What does BERT look at", "Convolutions and Self-Attention"),
+    ("transformer layers", "CITATIONS", "Transformer-XL", "Tensor Attention Training"),
     ("efficient inference", "CITATIONS", "SkipDecode", "Efficient LLM Inference with Act"),
-    ("kv cache", "CITATIONS", "InfiniGen", "Unifying KV Cache"),
+    ("kv cache", "CITATIONS", "H2O: Heavy-Hitter", "InstInfer"),
 ]
 
 

@@ -141,6 +141,24 @@ def test_who_liked_a_paper_wants_papers_like_it(asked):
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        "It works like a coach trip: nobody may hop on until the coach is back",
+        "Can I pack ten of them together?",
+        "It has to be carved up across eight of them.",
+    ],
+)
+def test_a_need_told_by_what_it_is_like_or_how_many_there_are_is_a_topic(asked):
+    query = read(asked)
+    assert (query.intent, query.count) == ("topic", None)
+
+
+@pytest.mark.parametrize("asked", ["give me three of them on attention", "just 3 of these please"])
+def test_so_many_of_them_are_counted(asked):
+    assert read(asked).count == 3
+
+
+@pytest.mark.parametrize(
     ("asked", "sides"),
     [
         ("ZeRO or Megatron, which one to read tonight", ("ZeRO", "Megatron")),

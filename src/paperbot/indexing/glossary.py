@@ -79,13 +79,15 @@ class Glossary:
     """The glossary as vectors: those of all plain phrases, then of all terms.
 
     ``phrase_starts`` and ``term_starts`` tell where those of each concept begin among their own
-    kind; one more number tells where the last one's end.
+    kind; one more number tells where the last one's end. ``centres`` has, for each concept, the
+    mean of its phrases.
     """
 
     names: tuple[str, ...]
     terms: tuple[str, ...]
     short: dict[str, str]
     vectors: ByteVectors
+    centres: ByteVectors
     phrase_starts: NDArray[np.int32]
     term_starts: NDArray[np.int32]
 
@@ -107,6 +109,8 @@ class Glossary:
             short=np.array([*self.short.items()], np.str_).reshape(-1, 2),
             vectors=self.vectors.bytes,
             scale=self.vectors.scale,
+            centres=self.centres.bytes,
+            centres_scale=self.centres.scale,
             phrase_starts=self.phrase_starts,
             term_starts=self.term_starts,
         )
@@ -121,6 +125,7 @@ class Glossary:
                     terms=tuple(map(str, stored["terms"])),
                     short={str(key): str(full) for key, full in stored["short"]},
                     vectors=ByteVectors(stored["vectors"], stored["scale"]),
+                    centres=ByteVectors(stored["centres"], stored["centres_scale"]),
                     phrase_starts=stored["phrase_starts"],
                     term_starts=stored["term_starts"],
                 )
@@ -147,11 +152,14 @@ def _abbreviations(concepts: list[Concept]) -> dict[str, str]:
 
 def glossary_of(concepts: list[Concept], phrases: Vectors, terms: Vectors) -> Glossary:
     """Join concepts with the vectors of ``glossary_texts``."""
+    phrase_starts = np.cumsum([0, *(len(c.plain) for c in concepts)], dtype=np.int32)
+    sums = np.add.reduceat(phrases, phrase_starts[:-1]) if concepts else phrases
     return Glossary(
         names=tuple(concept.name for concept in concepts),
         terms=tuple(term for concept in concepts for term in concept.terms),
         short=_abbreviations(concepts),
         vectors=ByteVectors.of(np.concatenate([phrases, terms])),
-        phrase_starts=np.cumsum([0, *(len(c.plain) for c in concepts)], dtype=np.int32),
+        centres=ByteVectors.of(sums),
+        phrase_starts=phrase_starts,
         term_starts=np.cumsum([0, *(len(c.terms) for c in concepts)], dtype=np.int32),
     )

@@ -41,40 +41,47 @@ class Bridge:
 
 
 def find_bridge(
-    corpus: Corpus, question: Vectors, gate: float, named: Sequence[int] = ()
+    corpus: Corpus,
+    question: Vectors,
+    gate: float,
+    named: Sequence[int] = (),
+    clauses: Sequence[Vectors] | Vectors = (),
 ) -> Bridge | None:
     """Find the concepts a question speaks of; ``None`` if none is near.
 
-    ``named`` are concepts that are known to be meant, by the name of a method. Another is as near
-    as its nearest plain phrase or term. The top ``BRIDGE_CONCEPTS`` count by a softmax of their
-    cosines; all fade out as the nearest sinks through ``BRIDGE_FADE``. Where the question is nearer
-    to a term than to any phrase, it speaks the field's language, of something that the glossary may
-    not know: they then fade out through ``BRIDGE_JARGON``, though never wholly.
+    ``named`` are concepts that are known to be meant, by the name of a method, ``clauses`` vectors
+    of parts of the question. Of the concepts that are near enough the top ``BRIDGE_CONCEPTS`` count
+    (see ``Concepts.spoken_of``), by a softmax; all fade out as the nearest sinks through
+    ``BRIDGE_FADE``. Where the question is nearer to a term than to any phrase, it speaks the
+    field's language, of something that the glossary may not know: they then fade out through
+    ``BRIDGE_JARGON``, though never wholly.
     """
     names = corpus.glossary.names
     if not names:
         return None
-    nearest, phrase, term = corpus.concepts.spoken_of(question)
-    nearest[list(named)] = 1.0
+    spoken = corpus.concepts.spoken_of(question, clauses)
+    nearest, choice = spoken.nearest, spoken.choice
+    nearest[list(named)] = choice[list(named)] = 1.0
     near = np.flatnonzero(nearest >= weights.BRIDGE_FLOOR)
     if not len(near):
         return None
-    top = near[np.argsort(-nearest[near], kind="stable")[: weights.BRIDGE_CONCEPTS]]
-    share = np.exp(weights.BRIDGE_SHARPNESS * (nearest[top] - nearest[top[0]]))
-    strength = _ramp(nearest[top[0]], *weights.BRIDGE_FADE)
-    if not named and term > phrase:
-        sure = _ramp(nearest[top[0]], *weights.BRIDGE_JARGON)
+    top = near[np.argsort(-choice[near], kind="stable")[: weights.BRIDGE_CONCEPTS]]
+    share = np.exp(weights.BRIDGE_SHARPNESS * (choice[top] - choice[top[0]]))
+    best = float(nearest[top].max())
+    strength = ramp(best, *weights.BRIDGE_FADE)
+    if not named and spoken.term > spoken.phrase:
+        sure = ramp(best, *weights.BRIDGE_JARGON)
         strength *= max(weights.BRIDGE_LEAST_OF_JARGON, sure)
     return Bridge(
         concepts=tuple(top.tolist()),
         names=tuple(names[concept] for concept in top),
         weights=(share / share.sum()).astype(np.float32),
         gate=gate * strength,
-        phrase=1.0 if named else phrase,
+        phrase=1.0 if named else spoken.phrase,
     )
 
 
-def _ramp(value: float, low: float, high: float) -> float:
+def ramp(value: float, low: float, high: float) -> float:
     """Give 0 up to ``low``, 1 from ``high`` on, and evenly between."""
     return float(np.clip((value - low) / (high - low), 0, 1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -24,6 +25,21 @@ if TYPE_CHECKING:
 SKETCHED = 384
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How near a question is to the glossary.
+
+    ``nearest`` gives, for each concept, the cosine to the nearest of its phrases and terms (−1 where
+    it is far), ``choice`` what its concepts are chosen by; ``phrase`` and ``term`` are the cosines
+    to the nearest phrase and term of all.
+    """
+
+    nearest: Vectors
+    choice: Vectors
+    phrase: float
+    term: float
+
+
 class Concepts:
     """Concepts (by place) among the papers (by row) of one generation. Safe between threads."""
 
@@ -42,19 +58,38 @@ class Concepts:
         self._near: dict[int, Vectors] = {}
         self._nearest: dict[int, NDArray[np.int64]] = {}
 
-    def spoken_of(self, question: Vectors) -> tuple[Vectors, float, float]:
-        """Tell how near a question is to each concept, to any plain phrase, and to any term.
+    def spoken_of(self, question: Vectors, clauses: Vectors | Sequence[Vectors] = ()) -> Spoken:
+        """Tell how near a question is to each concept; ``clauses`` are vectors of parts of it.
 
-        All are cosines; a concept is as near as the nearest of its phrases and terms, and one that
-        is far from the question may be given as −1.
+        Concepts are chosen by their nearest text and by the middle of their phrases: one phrase may
+        be near by its wording alone. A clause that is a term (nearly) means that term's concept,
+        however much else the question says.
         """
+        nearest, phrase, term = self._nearest_texts(question)
+        middle = self._glossary.centres.cosines(slice(None), question)
+        choice = nearest + weights.BRIDGE_CENTRE * (middle - middle.mean())
+        for clause in clauses:
+            said, _, nearest_term = self._nearest_texts(clause, only_terms=True)
+            if nearest_term >= weights.CLAUSE_IS_TERM:
+                meant = said >= weights.CLAUSE_IS_TERM
+                nearest[meant] = np.maximum(nearest[meant], said[meant])
+                choice[meant] = np.maximum(choice[meant], said[meant] + weights.CLAUSE_LEAD)
+                term = max(term, nearest_term)
+        return Spoken(nearest, choice, phrase, term)
+
+    def _nearest_texts(
+        self, text: Vectors, *, only_terms: bool = False
+    ) -> tuple[Vectors, float, float]:
+        """Give the cosines of a text to each concept's nearest text, to any phrase, to any term."""
         texts, phrases = self._glossary.vectors, int(self._glossary.phrase_starts[-1])
-        _, found = self._sketch.search(_signs(question[None]), min(SKETCHED, len(texts)))
+        _, found = self._sketch.search(_signs(text[None]), min(SKETCHED, len(texts)))
         rows = found[0]
-        cosines = texts.cosines(rows, question)
+        plain = rows < phrases
+        if only_terms:
+            rows, plain = rows[~plain], plain[~plain]
+        cosines = texts.cosines(rows, text)
         nearest = np.full(len(self._glossary.names), -1.0, np.float32)
         np.maximum.at(nearest, self._owner[rows], cosines)
-        plain = rows < phrases
         phrase = float(cosines[plain].max(initial=-1.0))
         return nearest, phrase, float(cosines[~plain].max(initial=-1.0))
 

@@ -77,7 +77,7 @@ class Engine:
         if not self.corpus.glossary.names:
             return [*map(said_words, clauses)]
         vectors = self.corpus.embed(clauses)
-        return [float(self.corpus.concepts.spoken_of(vector)[0].max()) for vector in vectors]
+        return [float(self.corpus.concepts.spoken_of(v).nearest.max()) for v in vectors]
 
     def paper(self, name: str) -> Paper:
         """Give a paper by id, title or nickname; raises ``UnknownPaper`` with the nearest titles."""

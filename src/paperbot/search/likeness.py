@@ -124,6 +124,9 @@ _BESIDE = (
 # "systems related to Orca with offloading" are of a topic.
 _NARROWED = r"§ (?:with|for|but|without|in|using) "
 
+# "It works like a coach trip" describes a need.
+_DOES = r"\b(?:it|this|that|which|who|what|how|everything|model|net|system) works like\b"
+
 # A text without any of these asks for no likeness: no name is looked for, no pattern compiled.
 _HINTS = (
     _LIKENESS
@@ -150,7 +153,7 @@ def read_similar(
     """Read "papers like X". The vaguer ways to say so need X to be the name of a paper."""
     if named := read_likeness(text, name_in):
         return replace(query, intent="similar"), named
-    if _HINTS.isdisjoint(words(text)):
+    if _HINTS.isdisjoint(words(text)) or compiled(_DOES).search(text):
         return query, text
     match = next(filter(None, (compiled(pattern).match(text) for pattern in _LIKE)), None)
     if match is None:

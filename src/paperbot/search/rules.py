@@ -35,7 +35,7 @@ COUNT = rf"(\d{{1,2}}|{any_of(SMALL)})"
 NUMBER = rf"(\d[\d,.]*k?|{any_of(LARGE)})"
 ON = r"(?: (?:on|about|of|for|regarding|to))"
 PAPERS = (
-    r"(?:papers?|articles?|reads|readings?|references|results|hits|works?|ones|of (?:them|these)"
+    r"(?:papers?|articles?|reads|readings?|references|results|hits|works?|ones"
     r"|recommendations|suggestions|surveys?|reviews?|blog ?posts?|titles|publications)"
 )
 

@@ -12,7 +12,7 @@ from paperbot.indexing.catalogue import LONGEST_RUN, WordRows
 from paperbot.indexing.encoder import Vectors
 from paperbot.paper import Note, Paper
 from paperbot.search.corpus import Corpus
-from paperbot.search.words import content_words, idf, repair, without_short_forms
+from paperbot.search.words import clauses_of, content_words, idf, repair, without_short_forms
 
 # A longer name is looked up as a whole question only.
 LONGEST_NAME = 6
@@ -40,8 +40,9 @@ class Topic:
     names, each with the share of the question its name is, 0 to 1. ``vectors`` is of shape
     (pieces, dimension), float32 of unit length, or a zero row where there is no topic.
     ``repaired`` maps misspelt words to what they were read as; ``concepts`` are those of the
-    glossary (by place) that are meant for certain. ``like`` names the paper whose own title is
-    among the vectors: others answer by being like it.
+    glossary (by place) that are meant for certain, ``clauses`` the vectors of a longer question's
+    parts. ``like`` names the paper whose own title is among the vectors: others answer by being
+    like it.
     """
 
     words: tuple[str, ...]
@@ -50,6 +51,7 @@ class Topic:
     vectors: Vectors
     repaired: dict[str, str]
     concepts: tuple[int, ...] = ()
+    clauses: tuple[Vectors, ...] = ()
     like: str | None = None
 
 
@@ -82,6 +84,7 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
         repaired,
         # "AdaLoRA": a question that is nothing but a method's name, though no list holds it.
         () if named else tuple(corpus.concepts_of_term.get(text.name_key(asked), ())),
+        tuple(corpus.embed(parts)) if (parts := clauses_of(asked)) else (),
     )
     return _with_kin(corpus, topic)
 

@@ -43,7 +43,14 @@ BRIDGE_HELD = 1.0
 BRIDGE_CONCEPTS = 4
 BRIDGE_FLOOR = 0.35
 BRIDGE_SHARPNESS = 15.0
-BRIDGE_FADE = (0.25, 0.50)
+BRIDGE_FADE = (0.30, 0.55)
+# Concepts are chosen by their nearest phrase or term, and by so much of how much nearer the middle
+# of their phrases is than that of other concepts. Row "concepts by their nearest text alone".
+BRIDGE_CENTRE = 0.50
+# A clause of a longer question that comes so near to a term is that term; its concept then leads by
+# so much. Row "no clauses".
+CLAUSE_IS_TERM = 0.75
+CLAUSE_LEAD = 0.15
 
 # The scale of relevance: a cosine of 1 and every word. Priors are measured against it.
 SCALE = 1.0 + WORDS

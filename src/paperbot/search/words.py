@@ -136,6 +136,9 @@ STOP = frozenset(
 # Shorter words are one slip from too many others ("bots" from "both").
 SHORTEST_MISSPELT = 5
 
+# What makes a form of a word.
+_FORM = re.compile(r"(?:ing|ed|es|s|er|ers|ly)$")
+
 # Least likeness (0 to 100, Damerau–Levenshtein, normalised) for a word to be a misspelling.
 LEAST_LIKENESS = 75.0
 
@@ -154,6 +157,24 @@ def content_words(text: str) -> list[str]:
     """Give the words of a question that can name a topic, each once; all words if none can."""
     every = list(dict.fromkeys(words(text)))
     return [word for word in every if word not in STOP] or every
+
+
+# Where one clause of a question ends and another begins.
+_CLAUSE_ENDS = re.compile(
+    r"[.;:?!,)]+(?=\s|$)|[()\n]|\s[-–—]\s|\b(?:so that|because|but|while|although|when)\b",
+    re.IGNORECASE,
+)
+# A longer clause is no term.
+LONGEST_CLAUSE = 8
+
+
+def clauses_of(asked: str) -> list[str]:
+    """Give the short clauses of a question that has several: "KV cache eviction, i.e. …"."""
+    parts = [part.strip(" -–—,'\"") for part in _CLAUSE_ENDS.split(asked)]
+    said = [part for part in parts if part]
+    if len(said) < 2:
+        return []
+    return [c for c in said if len(c.split()) <= LONGEST_CLAUSE and len(content_words(c)) > 1]
 
 
 def without_short_forms(asked: str) -> str:
@@ -206,6 +227,12 @@ def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
     return Coverage(head / mass, total / mass) if mass else Coverage(head, total)
 
 
+def _is_known(word: str, knows: Callable[[str], bool]) -> bool:
+    """Tell whether a word, or what it is a form of ("stashing"), is a word of the model's."""
+    stem = _FORM.sub("", word)
+    return knows(word) or (len(stem) >= SHORTEST_MISSPELT and knows(stem))
+
+
 def repair(
     unknown: Sequence[str],
     vocabulary: Mapping[str, Mapping[str, int]],
@@ -221,7 +248,7 @@ def repair(
 
     mended = {}
     for word in unknown:
-        if len(word) < SHORTEST_MISSPELT or not word.isalpha() or knows(word):
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha() or _is_known(word, knows):
             continue
         near = [
             (likeness, count, known)

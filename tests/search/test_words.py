@@ -1,0 +1,38 @@
+"""Words of a question: its clauses, and which of them are misspelt."""
+
+import pytest
+
+from paperbot.search.words import clauses_of, repair
+
+VOCABULARY = {"s": {"stacking": 3}, "q": {"quantization": 9}}
+
+
+@pytest.mark.parametrize(
+    ("asked", "clauses"),
+    [
+        ("speculative decoding", []),
+        (
+            "Hi! KV cache eviction (which tokens may go), by Friday",
+            ["KV cache eviction", "which tokens may go"],
+        ),
+        (
+            "pipeline parallelism - bubbles - weight staleness",
+            ["pipeline parallelism", "weight staleness"],
+        ),
+        (
+            "a sentence that goes on and on about many different things, really; linear attention",
+            ["linear attention"],
+        ),
+    ],
+)
+def test_the_short_clauses_of_a_longer_question_are_told_apart(asked, clauses):
+    assert clauses_of(asked) == clauses
+
+
+@pytest.mark.parametrize(
+    ("word", "mended"),
+    [("quantizaton", {"quantizaton": "quantization"}), ("stashing", {}), ("stash", {})],
+)
+def test_a_form_of_a_known_word_is_not_misspelt(word, mended):
+    known = {"stash"}
+    assert repair([word], VOCABULARY, known.__contains__) == mended
