@@ -1,33 +1,37 @@
-"""What of the glossary a question speaks of."""
+"""What of the glossary a question speaks of, and the papers it leads to."""
 
 import numpy as np
 import pytest
 
-
-@pytest.fixture
-def concepts(real):
-    return real._snapshot().corpus.concepts
+from paperbot.search.topics import topic_of
 
 
-def names_of(real, places):
-    names = real._snapshot().corpus.glossary.names
-    return [names[int(place)] for place in places]
+def said(real, asked):
+    corpus = real._snapshot().corpus
+    return [corpus.glossary.names[place] for place in topic_of(corpus, asked).said]
 
 
-def test_a_clause_that_is_a_term_means_its_concept(real, concepts):
-    asked = "pipeline parallelism, one page for my advisor who hates bubbles by tomorrow evening"
-    question, clause = real._snapshot().corpus.embed([asked, "pipeline parallelism"])
-    without, spoken = concepts.spoken_of(question), concepts.spoken_of(question, [clause])
-    assert spoken.term > without.term
-    assert "Pipeline parallelism" in names_of(real, np.argsort(-spoken.choice)[:2])
-    assert spoken.nearest.max() > without.nearest.max()
-    assert spoken.phrase == without.phrase
+@pytest.mark.parametrize(
+    ("asked", "concept"),
+    [
+        ("pipeline parallelism, one page for my advisor by tomorrow", "Pipeline parallelism"),
+        ("hey, good morning! KV caches: what is new?", "KV caching in autoregressive decoding"),
+    ],
+)
+def test_a_clause_that_is_a_term_names_its_concept(real, asked, concept):
+    assert concept in said(real, asked)
 
 
-def test_a_clause_that_is_no_term_changes_nothing(real, concepts):
-    question, clause = real._snapshot().corpus.embed(["what a day, my boss said", "my boss said"])
-    without, spoken = concepts.spoken_of(question), concepts.spoken_of(question, [clause])
-    assert np.array_equal(spoken.choice, without.choice)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "pipeline parallelism",  # the whole question speaks for itself
+        "my advisor, who hates long papers, wants something by tomorrow",
+        "why pipeline parallelism wastes so many cycles waiting for slow machines, please",
+    ],
+)
+def test_other_clauses_name_none(real, asked):
+    assert said(real, asked) == []
 
 
 def test_a_short_clause_finds_its_papers_in_a_long_question(real):
@@ -41,3 +45,12 @@ def test_a_need_in_plain_words_is_answered(real):
     answer = real.ask(asked)
     assert answer.confidence != "nothing"
     assert any("Prefill" in hit.paper.title for hit in answer.hits)
+
+
+def test_plain_phrases_of_a_concept_lie_along_its_direction(real):
+    """The direction tells a concept's own phrases from those of all others."""
+    glossary = real._snapshot().corpus.glossary
+    phrases = glossary.vectors.take(slice(0, int(glossary.phrase_starts[-1])))
+    owner = np.repeat(np.arange(len(glossary.names)), np.diff(glossary.phrase_starts))
+    along = phrases @ glossary.directions.take(slice(None)).T
+    assert (along.argmax(axis=1) == owner).mean() > 0.9

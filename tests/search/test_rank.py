@@ -221,10 +221,10 @@ PAIRS = [
     ("efficient inference", "STAR", "Compressing Context", "Flash-LLM"),
     ("kv cache", "STAR", "InfiniGen", "LayerKV"),
     ("transformer layers", "STAR", "Transformers are RNNs", "Transformer-XL"),
-    ("attention", "CITATIONS", "What does BERT look at", "Convolutions and Self-Attention"),
-    ("transformer layers", "CITATIONS", "Transformer-XL", "Tensor Attention Training"),
+    ("attention", "CITATIONS", "Gated Linear Attention", "Convolutions and Self-Attention"),
+    ("transformer training", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
     ("efficient inference", "CITATIONS", "SkipDecode", "Efficient LLM Inference with Act"),
-    ("kv cache", "CITATIONS", "H2O: Heavy-Hitter", "InstInfer"),
+    ("kv cache", "CITATIONS", "Reducing Transformer Key-Value", "Q-Hitter"),
 ]
 
 

@@ -12,20 +12,14 @@ VOCABULARY = {"s": {"stacking": 3}, "q": {"quantization": 9}}
     [
         ("speculative decoding", []),
         (
-            "Hi! KV cache eviction (which tokens may go), by Friday",
-            ["KV cache eviction", "which tokens may go"],
+            "Hi! KV cache eviction (which tokens?), by Friday",
+            ["Hi", "KV cache eviction", "which tokens", "by Friday"],
         ),
-        (
-            "pipeline parallelism - bubbles - weight staleness",
-            ["pipeline parallelism", "weight staleness"],
-        ),
-        (
-            "a sentence that goes on and on about many different things, really; linear attention",
-            ["linear attention"],
-        ),
+        ("pipeline parallelism - bubbles", ["pipeline parallelism", "bubbles"]),
+        ("a well-known trick, v1.5", ["a well-known trick", "v1.5"]),
     ],
 )
-def test_the_short_clauses_of_a_longer_question_are_told_apart(asked, clauses):
+def test_the_clauses_of_a_longer_question_are_told_apart(asked, clauses):
     assert clauses_of(asked) == clauses
 
 

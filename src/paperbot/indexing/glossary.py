@@ -23,6 +23,12 @@ from paperbot.indexing.bytevectors import ByteVectors
 from paperbot.indexing.encoder import Vectors
 from paperbot.indexing.text import name_key
 
+# So many times the mean spread of a concept's phrases is added in every direction (never less than
+# the least: one phrase a concept has none), since few phrases tell little of it. nDCG@10 on 386
+# development questions .759 at .1, .760 at .3, .758 at 1.
+WITHIN = 0.3
+LEAST_SPREAD = 1e-4
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -79,15 +85,15 @@ class Glossary:
     """The glossary as vectors: those of all plain phrases, then of all terms.
 
     ``phrase_starts`` and ``term_starts`` tell where those of each concept begin among their own
-    kind; one more number tells where the last one's end. ``centres`` has, for each concept, the
-    mean of its phrases.
+    kind; one more number tells where the last one's end. ``directions`` has, for each concept, the
+    one that tells its phrases from those of the others (see ``_directions``).
     """
 
     names: tuple[str, ...]
     terms: tuple[str, ...]
     short: dict[str, str]
     vectors: ByteVectors
-    centres: ByteVectors
+    directions: ByteVectors
     phrase_starts: NDArray[np.int32]
     term_starts: NDArray[np.int32]
 
@@ -109,8 +115,8 @@ class Glossary:
             short=np.array([*self.short.items()], np.str_).reshape(-1, 2),
             vectors=self.vectors.bytes,
             scale=self.vectors.scale,
-            centres=self.centres.bytes,
-            centres_scale=self.centres.scale,
+            directions=self.directions.bytes,
+            directions_scale=self.directions.scale,
             phrase_starts=self.phrase_starts,
             term_starts=self.term_starts,
         )
@@ -125,7 +131,7 @@ class Glossary:
                     terms=tuple(map(str, stored["terms"])),
                     short={str(key): str(full) for key, full in stored["short"]},
                     vectors=ByteVectors(stored["vectors"], stored["scale"]),
-                    centres=ByteVectors(stored["centres"], stored["centres_scale"]),
+                    directions=ByteVectors(stored["directions"], stored["directions_scale"]),
                     phrase_starts=stored["phrase_starts"],
                     term_starts=stored["term_starts"],
                 )
@@ -150,16 +156,33 @@ def _abbreviations(concepts: list[Concept]) -> dict[str, str]:
     return {key: next(iter(full.values())) for key, full in meanings.items() if len(full) == 1}
 
 
+def _directions(phrases: Vectors, starts: NDArray[np.int32]) -> Vectors:
+    """Give the direction of each concept by Fisher's linear discriminant (1936).
+
+    From the mean of all phrases to the mean of its own, less where phrases of one concept differ
+    anyhow: in how something is said, not what. ``WITHIN`` is what is added to that spread.
+    """
+    if len(starts) < 2:
+        return phrases
+    counts = np.diff(starts)
+    means = np.add.reduceat(phrases, starts[:-1]) / counts[:, None]
+    apart = phrases - np.repeat(means, counts, axis=0)
+    within = apart.T @ apart / len(phrases)
+    spread = max(float(np.trace(within)) / len(within), LEAST_SPREAD)
+    within += WITHIN * spread * np.eye(len(within), dtype=np.float32)
+    directions: Vectors = np.linalg.solve(within, (means - phrases.mean(axis=0)).T).T
+    return directions
+
+
 def glossary_of(concepts: list[Concept], phrases: Vectors, terms: Vectors) -> Glossary:
     """Join concepts with the vectors of ``glossary_texts``."""
     phrase_starts = np.cumsum([0, *(len(c.plain) for c in concepts)], dtype=np.int32)
-    sums = np.add.reduceat(phrases, phrase_starts[:-1]) if concepts else phrases
     return Glossary(
         names=tuple(concept.name for concept in concepts),
         terms=tuple(term for concept in concepts for term in concept.terms),
         short=_abbreviations(concepts),
         vectors=ByteVectors.of(np.concatenate([phrases, terms])),
-        centres=ByteVectors.of(sums),
+        directions=ByteVectors.of(_directions(phrases, phrase_starts)),
         phrase_starts=phrase_starts,
         term_starts=np.cumsum([0, *(len(c.terms) for c in concepts)], dtype=np.int32),
     )

@@ -55,43 +55,29 @@ class Concepts:
         ]
         self._owner = np.concatenate(owners)
         self._sketch = _sketch(glossary.vectors.bytes)
+        self._middle = glossary.directions.take(slice(None)).mean(axis=0)
         self._near: dict[int, Vectors] = {}
         self._nearest: dict[int, NDArray[np.int64]] = {}
 
-    def spoken_of(self, question: Vectors, clauses: Vectors | Sequence[Vectors] = ()) -> Spoken:
-        """Tell how near a question is to each concept; ``clauses`` are vectors of parts of it.
+    def spoken_of(self, question: Vectors) -> Spoken:
+        """Tell how near a question is to each concept.
 
-        Concepts are chosen by their nearest text and by the middle of their phrases: one phrase may
-        be near by its wording alone. A clause that is a term (nearly) means that term's concept,
-        however much else the question says.
+        Concepts are chosen by their nearest text and by what tells their phrases from others: one
+        phrase may be near by its wording alone.
         """
-        nearest, phrase, term = self._nearest_texts(question)
-        middle = self._glossary.centres.cosines(slice(None), question)
-        choice = nearest + weights.BRIDGE_CENTRE * (middle - middle.mean())
-        for clause in clauses:
-            said, _, nearest_term = self._nearest_texts(clause, only_terms=True)
-            if nearest_term >= weights.CLAUSE_IS_TERM:
-                meant = said >= weights.CLAUSE_IS_TERM
-                nearest[meant] = np.maximum(nearest[meant], said[meant])
-                choice[meant] = np.maximum(choice[meant], said[meant] + weights.CLAUSE_LEAD)
-                term = max(term, nearest_term)
-        return Spoken(nearest, choice, phrase, term)
-
-    def _nearest_texts(
-        self, text: Vectors, *, only_terms: bool = False
-    ) -> tuple[Vectors, float, float]:
-        """Give the cosines of a text to each concept's nearest text, to any phrase, to any term."""
         texts, phrases = self._glossary.vectors, int(self._glossary.phrase_starts[-1])
-        _, found = self._sketch.search(_signs(text[None]), min(SKETCHED, len(texts)))
+        _, found = self._sketch.search(_signs(question[None]), min(SKETCHED, len(texts)))
         rows = found[0]
-        plain = rows < phrases
-        if only_terms:
-            rows, plain = rows[~plain], plain[~plain]
-        cosines = texts.cosines(rows, text)
+        cosines = texts.cosines(rows, question)
         nearest = np.full(len(self._glossary.names), -1.0, np.float32)
         np.maximum.at(nearest, self._owner[rows], cosines)
+        near = np.flatnonzero(nearest >= weights.BRIDGE_FLOOR)
+        along = self._glossary.directions.cosines(near, question) - self._middle @ question
+        choice = nearest.copy()
+        choice[near] += weights.BRIDGE_DIRECTION * along
+        plain = rows < phrases
         phrase = float(cosines[plain].max(initial=-1.0))
-        return nearest, phrase, float(cosines[~plain].max(initial=-1.0))
+        return Spoken(nearest, choice, phrase, float(cosines[~plain].max(initial=-1.0)))
 
     def near(
         self, concepts: Sequence[int], rows: Rows, vectors: Vectors

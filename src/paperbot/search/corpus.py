@@ -20,6 +20,7 @@ from paperbot.indexing.vectors import VectorStore
 from paperbot.paper import Section
 from paperbot.search.concepts import Concepts
 from paperbot.search.rank import citation_standing
+from paperbot.search.words import singular
 
 # Embeddings of this many recent questions are kept (1.5 kB each).
 RECENT_QUESTIONS = 512
@@ -106,6 +107,16 @@ class Corpus:
             for word in term.split():
                 found.setdefault(word, {}).update(dict.fromkeys(concepts))
         return {word: list(concepts) for word, concepts in found.items()}
+
+    @cached_property
+    def concepts_said(self) -> dict[str, list[int]]:
+        """The glossary's concepts by their names and terms of several words (see ``singular``)."""
+        found: dict[str, dict[int, None]] = {}
+        names = {text.name_key(name): [at] for at, name in enumerate(self.glossary.names)}
+        for term, concepts in (*self.concepts_of_term.items(), *names.items()):
+            if " " in term:
+                found.setdefault(singular(term.split()), {}).update(dict.fromkeys(concepts))
+        return {term: list(concepts) for term, concepts in found.items()}
 
     def encoder(self) -> Encoder:
         """Give the encoder, opened when it is first needed."""

@@ -71,7 +71,7 @@ def retrieve(
     gate = max(1.0 - float(cover.total.max(initial=0.0)), weights.BRIDGE_LEAST_GATE)
     bridge = None
     if topic.words:
-        bridge = find_bridge(corpus, topic.vectors[0], gate, topic.concepts, topic.clauses)
+        bridge = find_bridge(corpus, topic.vectors[0], gate, topic.concepts, topic.said)
     scored = _candidates(corpus, topic, cover, bridge)
     filtered = query.filters != Filters()
     if filtered:

@@ -12,7 +12,14 @@ from paperbot.indexing.catalogue import LONGEST_RUN, WordRows
 from paperbot.indexing.encoder import Vectors
 from paperbot.paper import Note, Paper
 from paperbot.search.corpus import Corpus
-from paperbot.search.words import clauses_of, content_words, idf, repair, without_short_forms
+from paperbot.search.words import (
+    clauses_of,
+    content_words,
+    idf,
+    repair,
+    singular,
+    without_short_forms,
+)
 
 # A longer name is looked up as a whole question only.
 LONGEST_NAME = 6
@@ -28,6 +35,9 @@ FEW = 4
 MOSTLY_NAMED = 0.6
 MOST_MEANT = 2
 
+# A term that is at least this share of a clause's words is what the clause is about.
+MOSTLY_TERM = 0.5
+
 # The words of a pasted text that are looked up: those of its beginning.
 TEXT_WORDS = 40
 
@@ -40,9 +50,9 @@ class Topic:
     names, each with the share of the question its name is, 0 to 1. ``vectors`` is of shape
     (pieces, dimension), float32 of unit length, or a zero row where there is no topic.
     ``repaired`` maps misspelt words to what they were read as; ``concepts`` are those of the
-    glossary (by place) that are meant for certain, ``clauses`` the vectors of a longer question's
-    parts. ``like`` names the paper whose own title is among the vectors: others answer by being
-    like it.
+    glossary (by place) that are meant for certain, ``said`` those that a clause of a longer question
+    names by a term. ``like`` names the paper whose own title is among the vectors: others answer by
+    being like it.
     """
 
     words: tuple[str, ...]
@@ -51,7 +61,7 @@ class Topic:
     vectors: Vectors
     repaired: dict[str, str]
     concepts: tuple[int, ...] = ()
-    clauses: tuple[Vectors, ...] = ()
+    said: tuple[int, ...] = ()
     like: str | None = None
 
 
@@ -84,9 +94,23 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
         repaired,
         # "AdaLoRA": a question that is nothing but a method's name, though no list holds it.
         () if named else tuple(corpus.concepts_of_term.get(text.name_key(asked), ())),
-        tuple(corpus.embed(parts)) if (parts := clauses_of(asked)) else (),
+        _said(corpus, asked),
     )
     return _with_kin(corpus, topic)
+
+
+def _said(corpus: Corpus, asked: str) -> tuple[int, ...]:
+    """Give the concepts whose term is most of a clause, however much else the question says."""
+    found: dict[int, None] = {}
+    for clause in clauses_of(asked):
+        every, least = text.words(clause), len(content_words(clause)) * MOSTLY_TERM
+        for size in range(min(LONGEST_NAME, len(every)), 1, -1):
+            runs = (singular(every[at : at + size]) for at in range(len(every) - size + 1))
+            meant = next((c for run in runs if (c := corpus.concepts_said.get(run))), None)
+            if meant and size >= least:
+                found |= dict.fromkeys(meant if len(meant) <= FEW else ())
+                break
+    return tuple(found)
 
 
 def _with_kin(corpus: Corpus, topic: Topic) -> Topic:

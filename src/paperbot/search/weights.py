@@ -44,13 +44,15 @@ BRIDGE_CONCEPTS = 4
 BRIDGE_FLOOR = 0.35
 BRIDGE_SHARPNESS = 15.0
 BRIDGE_FADE = (0.30, 0.55)
-# Concepts are chosen by their nearest phrase or term, and by so much of how much nearer the middle
-# of their phrases is than that of other concepts. Row "concepts by their nearest text alone".
-BRIDGE_CENTRE = 0.50
-# A clause of a longer question that comes so near to a term is that term; its concept then leads by
-# so much. Row "no clauses".
-CLAUSE_IS_TERM = 0.75
-CLAUSE_LEAD = 0.15
+# Concepts are chosen by their nearest phrase or term, and by so much of how much further than other
+# concepts the question lies along their own direction (``glossary._directions``). Row "concepts by
+# their nearest text alone".
+BRIDGE_DIRECTION = 1.25
+# A concept that a clause of a longer question names by a term leads with so much, and the bridge then
+# has at least this share. Row "no clauses". By the nearness of clauses to terms, in place of the very
+# words, chat messages gain .005 more, and the slowest twentieth of the questions takes 2 ms longer.
+BRIDGE_SAID = 1.15
+BRIDGE_LEAST_OF_SAID = 0.50
 
 # The scale of relevance: a cosine of 1 and every word. Priors are measured against it.
 SCALE = 1.0 + WORDS

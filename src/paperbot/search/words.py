@@ -164,17 +164,18 @@ _CLAUSE_ENDS = re.compile(
     r"[.;:?!,)]+(?=\s|$)|[()\n]|\s[-–—]\s|\b(?:so that|because|but|while|although|when)\b",
     re.IGNORECASE,
 )
-# A longer clause is no term.
-LONGEST_CLAUSE = 8
 
 
 def clauses_of(asked: str) -> list[str]:
-    """Give the short clauses of a question that has several: "KV cache eviction, i.e. …"."""
+    """Give the clauses of a question that has several: "KV cache eviction, i.e. …"."""
     parts = [part.strip(" -–—,'\"") for part in _CLAUSE_ENDS.split(asked)]
     said = [part for part in parts if part]
-    if len(said) < 2:
-        return []
-    return [c for c in said if len(c.split()) <= LONGEST_CLAUSE and len(content_words(c)) > 1]
+    return said if len(said) > 1 else []
+
+
+def singular(run: Sequence[str]) -> str:
+    """Write a run of words so that one thing and many are the same."""
+    return " ".join(word.removesuffix("s") for word in run)
 
 
 def without_short_forms(asked: str) -> str:
