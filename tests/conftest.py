@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -17,6 +18,9 @@ from paperbot import Assistant, Settings
 from paperbot.indexing.text import words
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+# A busy machine fails no test.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 ROOT = Path(__file__).parents[1]
 
 TINY = """# Tiny list

@@ -119,7 +119,7 @@ def current(library: Library) -> Path:
     return found[0]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(first=st.lists(lists, min_size=3, max_size=3), changes=st.lists(edits, max_size=5))
 def test_any_edits_give_the_index_that_a_build_from_nothing_gives(first, changes):
     with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patched:

@@ -310,7 +310,7 @@ LINKS = st.sampled_from([LINK, "https://doi.org/10.1145/3292500.3330701",
 
 
 @given(st.sampled_from(LISTS), TITLES, LINKS, FIELDS, st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_add_changes_nothing_else_and_says_what_it_left_out(data, title, link, fields, pruning):
     parsed = parse(data, "a.md", this_year=YEAR)
     heading = "Pruning" if pruning else "Caches"
@@ -341,7 +341,7 @@ def test_add_changes_nothing_else_and_says_what_it_left_out(data, title, link, f
 
 
 @given(st.sampled_from(LISTS), st.text(max_size=60), st.text(max_size=20))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_title_however_odd_damages_a_list(data, title, venue):
     parsed = parse(data, "a.md", this_year=YEAR)
     section = parsed.entries[0].section

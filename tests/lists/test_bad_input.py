@@ -21,7 +21,7 @@ SUFFIXES = st.sampled_from([".md", ".txt", ".bib", ".csv", ".tsv", ".json", ".ya
 MARKUP = st.text(alphabet="[](){}<>|*_`#>-\"'\\$:;,.!~=+@%^&\n\t aA1é中⭐", max_size=300)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=400), MARKUP), SUFFIXES)
 def test_any_text_is_read_without_an_exception_and_twice_the_same(text, suffix):
     parsed = read(text, "a" + suffix)
@@ -30,13 +30,13 @@ def test_any_text_is_read_without_an_exception_and_twice_the_same(text, suffix):
     join([parsed])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), SUFFIXES)
 def test_any_bytes_are_read_without_an_exception(data, suffix):
     read(data, "a" + suffix)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_mutated_real_list_is_read_without_an_exception(data):
     text = (LISTS / "llm-papers.md").read_text(encoding="utf-8")

@@ -86,7 +86,7 @@ ENTRIES = st.builds(
     title=st.none() | WORDS,
     permalink=st.none() | WORDS,
 )  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_words_survive(entries, introductions, notes, title, permalink):
     """Whatever characters titles, names, notes and URLs hold: marks, blanks, line ends, controls."""
     sections = [

@@ -123,7 +123,7 @@ TITLES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TITLES, st.randoms(use_true_random=False))
 def test_order_of_files_and_formatting_change_no_identity(titles, random):
     plain = [f"- {title} (ICML 2020)\n" for title in titles]
@@ -136,7 +136,7 @@ def test_order_of_files_and_formatting_change_no_identity(titles, random):
     assert {p.id for p in papers(*plain, *dressed)} == {p.id for p in before}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TITLES)
 def test_joining_twice_gives_the_same(titles):
     parsed = [

@@ -40,6 +40,11 @@ def read(asked):
         ("show me papers on LoRA", "LoRA"),
         ("speculative decoding", "speculative decoding"),
         ("is there anything on chain of thought", "chain of thought"),
+        ("need citations for the related work section about smaller caches", "smaller caches"),
+        (
+            "Hi! For the intro of our paper I need papers on open-weight models",
+            "open-weight models",
+        ),
         ("papers", "papers"),
     ],
 )
@@ -117,6 +122,7 @@ def test_a_newcomers_question_is_a_path(asked):
          "tune a model with adapters"),
         ("never touched quantization before, first things to read?", "quantization"),
         ("MoE for dummies?", "MoE"),
+        ("starting my master thesis on serving, zero systems background. first papers?", "serving"),
         ("first papers on state space models", "state space models"),
     ],
 )  # fmt: skip
