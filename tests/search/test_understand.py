@@ -45,6 +45,7 @@ def read(asked):
             "Hi! For the intro of our paper I need papers on open-weight models",
             "open-weight models",
         ),
+        ("something on mixture of experts by next week please", "mixture of experts"),
         ("papers", "papers"),
     ],
 )

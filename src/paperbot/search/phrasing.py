@@ -66,7 +66,9 @@ _TAILS = frozenset(
 )
 _WHOSE = frozenset({"my", "our", "me", "us", "the", "a"})  # "for my group meeting"
 _TOPIC_ENDS = re.compile(
-    r"(?:[\s,]+(?:reading list|to read|for me|in (?:the|our|my) lists?|in general))+$",
+    r"(?:[\s,]+(?:reading list|to read|for me|in (?:the|our|my) lists?|in general"
+    r"|(?:until|till|by|before) (?:tomorrow|tonight|(?:next|this) (?:week|month)|the weekend"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)))+$",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s,:;?!]+|[:;?!,]+")
