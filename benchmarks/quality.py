@@ -80,7 +80,7 @@ ABLATIONS = {
     "bridge shut where words are covered": {"BRIDGE_LEAST_GATE": 0.0},
     "bridge as strong for jargon": {"BRIDGE_LEAST_OF_JARGON": 1.0},
     "concepts by their nearest text alone": {"BRIDGE_DIRECTION": 0.0},
-    "no clauses": {"BRIDGE_SAID": 0.0, "BRIDGE_LEAST_OF_SAID": 0.25},
+    "no clauses": {"CLAUSE_SHARE": 9.0},
     "bridge over 1 concept": {"BRIDGE_CONCEPTS": 1},
     "bridge .5": {"BRIDGE": 0.5},
     "words .5": {"WORDS": 0.5},

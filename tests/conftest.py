@@ -18,8 +18,9 @@ from paperbot import Assistant, Settings
 from paperbot.indexing.text import words
 
 os.environ["HF_HUB_OFFLINE"] = "1"
-# A busy machine fails no test.
-hypothesis.settings.register_profile("untimed", deadline=None)
+# A busy machine fails no property.
+slow = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=slow)
 hypothesis.settings.load_profile("untimed")
 ROOT = Path(__file__).parents[1]
 

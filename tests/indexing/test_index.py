@@ -207,11 +207,11 @@ def test_many_vectors_are_searched_roughly_and_found_exactly(tmp_path, count):
 
 def test_the_glossary_tells_what_it_cannot_read():
     concepts, problems = parse_glossary(
-        "## A\n- plain: x\n- terms: y, z\n- foo: bar\n## B\n- plain: q\n"
+        "## A\n- plain: x\n- terms: y, z\n- foo: bar\n## B\n- plain: q\n## C\n- plain: r\n- terms: ,\n"
     )
     assert [c.name for c in concepts] == ["A"]
     assert concepts[0].terms == ("y", "z")
-    assert [line for line, _, _ in problems] == [4, 5]
+    assert [line for line, _, _ in problems] == [4, 5, 7]
 
 
 def test_the_projects_own_glossary_is_read_whole():

@@ -209,6 +209,21 @@ def test_similar_leaves_the_paper_itself_out(real):
     assert any(title.startswith("ZeRO") for title in titles)
 
 
+def test_what_is_near_to_all_papers_is_less_like_one(real, without):
+    """EcoServe schedules requests as Llumnix does; a survey of serving is near to all serving."""
+    names = ["EcoServe", "Towards Efficient Generative"]
+
+    def found():
+        titles = [hit.paper.title for hit in real.similar("Llumnix", count=30).hits]
+        return [next(i for i, t in enumerate(titles) if t.startswith(name)) for name in names]
+
+    first, second = found()
+    assert first < second
+    without("COMMON")
+    first, second = found()
+    assert second < first
+
+
 def test_similar_takes_a_pasted_abstract(real):
     text = "We present a way to serve many low-rank adapters of one model at once. " * 40
     titles = [hit.paper.title for hit in real.similar(text).hits]
@@ -224,7 +239,7 @@ PAIRS = [
     ("attention", "CITATIONS", "Gated Linear Attention", "Convolutions and Self-Attention"),
     ("transformer training", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
     ("efficient inference", "CITATIONS", "SkipDecode", "Efficient LLM Inference with Act"),
-    ("kv cache", "CITATIONS", "Reducing Transformer Key-Value", "Q-Hitter"),
+    ("attention heads", "CITATIONS", "Analyzing the Structure", "Analyzing Feed-Forward"),
 ]
 
 

@@ -40,7 +40,7 @@ def read(asked):
         ("show me papers on LoRA", "LoRA"),
         ("speculative decoding", "speculative decoding"),
         ("is there anything on chain of thought", "chain of thought"),
-        ("need citations for the related work section about smaller caches", "smaller caches"),
+        ("citations in LLM answers", "citations in LLM answers"),
         (
             "Hi! For the intro of our paper I need papers on open-weight models",
             "open-weight models",
@@ -153,11 +153,28 @@ def test_who_liked_a_paper_wants_papers_like_it(asked):
         "It works like a coach trip: nobody may hop on until the coach is back",
         "Can I pack ten of them together?",
         "It has to be carved up across eight of them.",
+        "only two of them fit on one GPU",
+        "I need eight of them to hold one model",
+        "do I need 2, 3 or 4 bits for weights?",
+        "we need two, maybe four GPUs to serve a 70B model",
     ],
 )
 def test_a_need_told_by_what_it_is_like_or_how_many_there_are_is_a_topic(asked):
     query = read(asked)
     assert (query.intent, query.count) == ("topic", None)
+
+
+def test_what_is_wanted_from_nothing_makes_nobody_a_newcomer():
+    for asked in (
+        "papers on zero shot knowledge distillation",
+        "question answering with no external knowledge",
+        "unlearning with no prior knowledge of the forget set",
+    ):
+        assert read(asked).intent == "topic"
+
+
+def test_works_may_be_papers():
+    assert read("which works like AdaLoRA exist?").intent == "similar"
 
 
 @pytest.mark.parametrize("asked", ["give me three of them on attention", "just 3 of these please"])

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperbot.assistant.upkeep import Say, Upkeep
+from paperbot.assistant.upkeep import Upkeep
 from paperbot.assistant.values import SectionSummary, Status, Suggestion
 from paperbot.errors import UsageError
 from paperbot.indexing import encoders, text
 from paperbot.indexing.encoder import Encoder, Progress
+from paperbot.indexing.encoders import Say
 from paperbot.indexing.sources import Sources
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Filters, Query
@@ -247,7 +248,7 @@ class Assistant:
         return self._upkeep.refresh(progress, force=force)
 
     def mend_encoder(self) -> bool:
-        """Export the encoder again where its export is lost; gives whether it was."""
+        """Export the encoder again where its export is lost; gives whether there is a new one."""
         return self._upkeep.mend_encoder()
 
     def _snapshot(self) -> Engine:

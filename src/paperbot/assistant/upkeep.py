@@ -16,13 +16,12 @@ from paperbot.errors import BadIndex
 from paperbot.indexing import encoders, generation
 from paperbot.indexing.bands import calibrated_bands
 from paperbot.indexing.encoder import Encoder, Progress
+from paperbot.indexing.encoders import Say
 from paperbot.indexing.sources import Sources
 from paperbot.search.engine import Engine
 
 if TYPE_CHECKING:
     from paperbot.indexing.build import Built
-
-Say = Callable[[str], None]
 
 
 @dataclass(slots=True)

@@ -12,7 +12,6 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, takewhile
 from pathlib import Path
-from typing import cast
 from zlib import crc32
 
 import numpy as np
@@ -78,11 +77,11 @@ class WordRows:
     note: NDArray[np.int32]
     spoken: bool
 
-    def in_head(self, rows: NDArray[np.int64]) -> list[bool]:
+    def in_head(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of each of these papers whether its head holds the word."""
         return _stand_in(self.head, rows)
 
-    def in_note(self, rows: NDArray[np.int64]) -> list[bool]:
+    def in_note(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of each of these papers whether a note of it holds the word."""
         return _stand_in(self.note, rows)
 
@@ -108,12 +107,9 @@ class WordRows:
         )
 
 
-def _stand_in(holding: NDArray[np.int32], rows: NDArray[np.int64]) -> list[bool]:
-    if not len(holding):
-        return [False] * len(rows)
+def _stand_in(holding: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     wanted = rows.astype(np.int32)  # of the kind that is searched, or NumPy converts all of it
-    stand = holding.searchsorted(wanted, "right") > holding.searchsorted(wanted)
-    return cast(list[bool], stand.tolist())
+    return holding.searchsorted(wanted, "right") > holding.searchsorted(wanted)
 
 
 def _in_all(times: int, *rows: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -50,7 +50,8 @@ def parse_glossary(text: str) -> tuple[list[Concept], list[tuple[int, str, str]]
     def close() -> None:
         if not name:
             return
-        if not fields.get("plain") or not fields.get("terms"):
+        terms = tuple(t.strip() for t in ",".join(fields.get("terms", [])).split(",") if t.strip())
+        if not fields.get("plain") or not terms:
             missing = "plain" if not fields.get("plain") else "terms"
             problems.append((at, f"“{name}” has no “{missing}” line", f"add “- {missing}: …”"))
             return
@@ -60,7 +61,6 @@ def parse_glossary(text: str) -> tuple[list[Concept], list[tuple[int, str, str]]
             for key, is_pair, full in [pair.partition("=")]
             if is_pair
         )
-        terms = tuple(t.strip() for t in ",".join(fields["terms"]).split(",") if t.strip())
         concepts.append(Concept(name, tuple(fields["plain"]), terms, short))
 
     for number, raw in enumerate(text.splitlines(), 1):
@@ -157,15 +157,15 @@ def _abbreviations(concepts: list[Concept]) -> dict[str, str]:
 
 
 def _directions(phrases: Vectors, starts: NDArray[np.int32]) -> Vectors:
-    """Give the direction of each concept by Fisher's linear discriminant (1936).
+    """Give the direction of each concept by Fisher's linear discriminant (1936), of any length.
 
     From the mean of all phrases to the mean of its own, less where phrases of one concept differ
-    anyhow: in how something is said, not what. ``WITHIN`` is what is added to that spread.
+    anyhow: in how something is said, not what.
     """
     if len(starts) < 2:
         return phrases
     counts = np.diff(starts)
-    means = np.add.reduceat(phrases, starts[:-1]) / counts[:, None]
+    means = np.add.reduceat(phrases, starts[:-1]) / counts[:, None].astype(np.float32)
     apart = phrases - np.repeat(means, counts, axis=0)
     within = apart.T @ apart / len(phrases)
     spread = max(float(np.trace(within)) / len(within), LEAST_SPREAD)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from paperbot.paper import Note, Paper, Section, SectionPath
 
@@ -31,6 +31,12 @@ MOST_PIECES = 64
 def words(text: str) -> list[str]:
     """Split a text into its words: compatibility forms unified (``S³`` is ``s3``), no case."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def replace_words(text: str, others: Mapping[str, str]) -> str:
+    """Put other words (as ``words`` writes them) in the place of some, all else left as it is."""
+    unified = unicodedata.normalize("NFKC", text)
+    return _WORD.sub(lambda word: others.get(word[0].casefold(), word[0]), unified)
 
 
 def name_key(name: str) -> str:

@@ -87,7 +87,7 @@ class VectorStore:
         return self._all[rows]
 
     def near_mean(self, first: int) -> Vectors:
-        """Give the inner product of each of the first vectors with the mean of them."""
+        """Give the mean cosine of each of the first vectors to all of them."""
         vectors = self._all[:first]
         return cast(Vectors, vectors @ vectors.mean(axis=0))
 

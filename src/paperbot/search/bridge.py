@@ -50,8 +50,8 @@ def find_bridge(
     """Find the concepts a question speaks of; ``None`` if none is near.
 
     ``named`` are concepts that are known to be meant, by the name of a method, ``said`` those that
-    a clause names by a term. Of the concepts that are near enough the top ``BRIDGE_CONCEPTS`` count
-    (see ``Concepts.spoken_of``), by a softmax; all fade out as the nearest sinks through
+    a clause names by a term. Of the concepts that are near enough the top ``BRIDGE_CONCEPTS`` count,
+    by a softmax of their choice (see ``Spoken``); all fade out as the nearest of them sinks through
     ``BRIDGE_FADE``. Where the question is nearer to a term than to any phrase, it speaks the
     field's language, of something that the glossary may not know: they then fade out through
     ``BRIDGE_JARGON``, though never wholly, and less where a clause names one.
@@ -61,9 +61,9 @@ def find_bridge(
         return None
     spoken = corpus.concepts.spoken_of(question)
     nearest, choice = spoken.nearest, spoken.choice
-    nearest[list(named)] = choice[list(named)] = 1.0
     nearest[list(said)] = np.maximum(nearest[list(said)], weights.BRIDGE_FLOOR)
     choice[list(said)] = np.maximum(choice[list(said)], weights.BRIDGE_SAID)
+    nearest[list(named)], choice[list(named)] = 1.0, max(choice.max(), weights.BRIDGE_SAID)
     near = np.flatnonzero(nearest >= weights.BRIDGE_FLOOR)
     if not len(near):
         return None
@@ -71,7 +71,7 @@ def find_bridge(
     share = np.exp(weights.BRIDGE_SHARPNESS * (choice[top] - choice[top[0]]))
     best = float(nearest[top].max())
     strength = ramp(best, *weights.BRIDGE_FADE)
-    if not named and (said or spoken.term > spoken.phrase):
+    if not named and spoken.term > spoken.phrase:
         least = weights.BRIDGE_LEAST_OF_SAID if said else weights.BRIDGE_LEAST_OF_JARGON
         strength *= max(least, ramp(best, *weights.BRIDGE_JARGON))
     return Bridge(

@@ -30,8 +30,9 @@ class Spoken:
     """How near a question is to the glossary.
 
     ``nearest`` gives, for each concept, the cosine to the nearest of its phrases and terms (−1 where
-    it is far), ``choice`` what its concepts are chosen by; ``phrase`` and ``term`` are the cosines
-    to the nearest phrase and term of all.
+    it is far). Concepts are chosen by ``choice``: the same, and for those above ``BRIDGE_FLOOR``
+    ``BRIDGE_DIRECTION`` times the cosine to their direction, less its mean over all concepts; it may
+    exceed 1. ``phrase`` and ``term`` are the cosines to the nearest phrase and term of all.
     """
 
     nearest: Vectors
@@ -60,10 +61,10 @@ class Concepts:
         self._nearest: dict[int, NDArray[np.int64]] = {}
 
     def spoken_of(self, question: Vectors) -> Spoken:
-        """Tell how near a question is to each concept.
+        """Tell how near a question (a vector of unit length) is to each concept.
 
-        Concepts are chosen by their nearest text and by what tells their phrases from others: one
-        phrase may be near by its wording alone.
+        One phrase may be near by its wording alone, so concepts are chosen also by what tells their
+        phrases from those of others.
         """
         texts, phrases = self._glossary.vectors, int(self._glossary.phrase_starts[-1])
         _, found = self._sketch.search(_signs(question[None]), min(SKETCHED, len(texts)))

@@ -137,12 +137,13 @@ class Corpus:
 
     @cached_property
     def commonness(self) -> Vectors:
-        """How much nearer each paper is to the mean of all than most are (a cosine, 0 on average).
+        """Each paper's mean cosine to all papers, less the average of that (so 0 on average).
 
         What all papers of a field say ("efficient", "large language models") draws them together.
         """
         near = self.vectors.near_mean(len(self.catalogue))
-        return near - near.mean() if len(near) else near
+        near -= near.mean()
+        return near
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; those asked lately come from memory."""

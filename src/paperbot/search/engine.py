@@ -105,9 +105,8 @@ class Engine:
         picks = _interleave(ranked, offset + count)[offset:] if close != "nothing" else []
         hits: list[Hit] = []
         for side, topic in enumerate(topics):
-            numbers = [i for i, (of, _) in enumerate(picks, offset + 1) if of == side]
-            places = [at for of, at in picks if of == side]
-            hits += hits_of(self.catalogue, topic, ranked[side], places, numbers)
+            places = {i: at for i, (of, at) in enumerate(picks, offset + 1) if of == side}
+            hits += hits_of(self.catalogue, topic, ranked[side], places)
         hits.sort(key=attrgetter("rank"))
         remarks: tuple[str, ...] = ()
         if self.manifest.bands is None:

@@ -99,10 +99,11 @@ _COUNTS = (
          rf"(?:the )?(?:latest|newest|most recent) {COUNT}(?=$| {PAPERS}\b|{ON}\b)"),
     rule(_count,
          r"(?:name|list|pick|suggest|recommend|need|want|show|give|send|tell)(?: me| us)? "
-         rf"{COUNT}(?: of (?:them|these))?(?={ON}\b|$| {PAPERS}\b| that\b|[,;.] | please\b)"),
+         rf"{COUNT}(?={ON}\b(?! (?:them|these)\b)|$| {PAPERS}\b| that\b)",
+         rf"(?:name|pick|show|give|send|tell)(?: me| us)? {COUNT} of (?:them|these)"),
     rule(_count,
          r"(?:max(?:imum|\.)?|up to|at most|no more than|not more than|limit(?: to)?|exactly|just"
-         rf"|only) {COUNT}(?: of (?:them|these))?{_NEXT}|(?: [\w-]+){{1,3}} {PAPERS}\b)"),
+         rf"|only) {COUNT}(?! of (?:them|these)\b(?! *$| please)){_NEXT}|(?: [\w-]+){{1,3}} {PAPERS}\b)"),
     # "two recent papers", but "the Llama 2 paper"
     rule(_count,
          rf"{COUNT}(?=(?: (?!on |about |for |of )[\w-]+){{0,3}}? (?!(?:paper|article)\b){PAPERS}\b)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from itertools import compress
 
 import numpy as np
@@ -18,42 +18,37 @@ from paperbot.search.topics import MOSTLY_NAMED, Topic
 
 
 def hits_of(
-    catalogue: Catalogue,
-    topic: Topic,
-    ranked: Ranked,
-    places: Sequence[int],
-    numbers: Iterable[int],
+    catalogue: Catalogue, topic: Topic, ranked: Ranked, places: Mapping[int, int]
 ) -> list[Hit]:
-    """Explain the papers at some places of a topic's candidates, which are to have these ranks."""
-    at = np.array(places, np.int64)
+    """Explain the candidates of a topic that stand at some ranks; ``places`` tells which those are.
+
+    What can be told of all at once is: a page is a quarter of the work beside the encoding.
+    """
+    at = np.array([*places.values()], np.int64)
     rows = ranked.rows[at]
     papers = catalogue.papers(rows.tolist())
-    names = tuple(ranked.scores.parts)
-    values = np.stack([part[at] for part in ranked.scores.parts.values()], axis=1).tolist()
-    held = zip(*(word.in_head(rows) for word in topic.found), strict=True)
-    noted = zip(*(word.in_note(rows) for word in topic.found), strict=True)
+    values = np.stack([part[at] for part in ranked.scores.parts.values()], axis=1)
+    held = np.array([word.in_head(rows) for word in topic.found], np.bool_)
+    noted = np.array([word.in_note(rows) for word in topic.found], np.bool_)
     by_note = weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
-    passages = [
-        _passage(catalogue, row, paper, note) if is_best and note >= 0 else None
-        for row, paper, note, is_best in zip(
-            rows.tolist(), papers, ranked.note_at[at].tolist(), by_note.tolist(), strict=True
-        )
-    ]
     hits = []
-    for i, number in enumerate(numbers):
+    for i, (rank, paper) in enumerate(zip(places, papers, strict=True)):
         parts = tuple(
-            Part(name, value) for name, value in zip(names, values[i], strict=True) if value
+            Part(name, value)
+            for name, value in zip(ranked.scores.parts, values[i].tolist(), strict=True)
+            if value
         )
+        note, row = int(ranked.note_at[at[i]]), int(rows[i])
         matches = Matches(
-            head=tuple(compress(topic.words, next(held, ()))),
-            note=tuple(compress(topic.words, next(noted, ()))),
-            name=topic.named.get(int(rows[i]), 0.0) > MOSTLY_NAMED,
-            passage=passages[i],
-            concept=ranked.bridge.concept_at(places[i]) if ranked.bridge else None,
+            head=tuple(compress(topic.words, held[:, i])) if len(held) else (),
+            note=tuple(compress(topic.words, noted[:, i])) if len(noted) else (),
+            name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
+            passage=_passage(catalogue, row, paper, note) if by_note[i] and note >= 0 else None,
+            concept=ranked.bridge.concept_at(int(at[i])) if ranked.bridge else None,
             like=topic.like,
         )
         total = sum(part.value for part in parts)
-        hits.append(Hit(number, papers[i], total, parts, why(papers[i], parts, matches)))
+        hits.append(Hit(rank, paper, total, parts, why(paper, parts, matches)))
     return hits
 
 

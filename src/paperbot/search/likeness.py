@@ -125,7 +125,7 @@ _BESIDE = (
 _NARROWED = r"§ (?:with|for|but|without|in|using) "
 
 # "It works like a coach trip" describes a need.
-_DOES = r"\b(?:it|this|that|which|who|what|how|everything|model|net|system) works like\b"
+_DOES = r"\b(?:it|this|that|everything|how) works like\b"
 
 # A text without any of these asks for no likeness: no name is looked for, no pattern compiled.
 _HINTS = (

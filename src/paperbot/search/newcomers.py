@@ -88,8 +88,8 @@ _PATH = _ways(
     r"what comes first|before (?:anything else|touching(?: our)?)|(?:on|in) (?:day|week) one"
     r"|what opens the door|(?:essential|minimum) reading|bridge me over to|on my \w+ list",
     # Who asks.
-    r"(?:with )?(?:no|zero) (?:prior )?(?:\w+ )?(?:clue|exposure|background|knowledge)"
-    r"(?: (?:about|of|in))?|(?:no|zero) ml|for dummies",
+    r"(?:with )?(?:no|zero) (?:clue|prior exposure|(?:\w+ )?background|knowledge|ml)"
+    r"(?: (?:about|of|in))?|(?:no|zero) prior knowledge(?: (?:about|in))?(?! of)|for dummies",
     r"(?:(?:had|i(?:['’]ve)?) )?never (?:heard of|did)|i know nothing(?: yet)?|knows nothing",
     r"(?:have )?read nothing(?: so far)?|do(?:n['’]t| not) (?:really )?know the field"
     r"|lacks? the basics|i(?:['’]m| am) (?:lost|green|rusty|beginner(?: in)?)|not lost",

@@ -39,7 +39,7 @@ _ASKING = frozenset(
     yes only no matter time ask asks asking how old where when latest
     paper papers article articles literature reference references work works research publication
     publications material resources pointer pointers topic topics subject area things thing hits results
-    result list lists gives thesis presentation group citation citations intro master starting
+    result list lists gives thesis presentation group intro master starting
     """.split()
 )
 

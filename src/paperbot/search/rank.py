@@ -26,7 +26,7 @@ class Evidence:
     """What speaks for each candidate, arrays of one length.
 
     ``title`` and ``note`` are cosines (−1 to 1; ``note`` is −1 where there is none, ``title`` is less
-    what is common to all papers where others are to be like one), ``words`` a coverage (0 to 1),
+    what is common to all papers where a paper is named and others follow it by being like it), ``words`` a coverage (0 to 1),
     ``name`` the share of the question that names the paper (0 to 1), ``bridge`` a gated nearness (0
     to 1 + ``BRIDGE_HELD``).
     """

@@ -11,6 +11,7 @@ from paperbot.indexing import text
 from paperbot.indexing.catalogue import LONGEST_RUN, WordRows
 from paperbot.indexing.encoder import Vectors
 from paperbot.paper import Note, Paper
+from paperbot.search import weights
 from paperbot.search.corpus import Corpus
 from paperbot.search.words import (
     clauses_of,
@@ -34,9 +35,6 @@ FEW = 4
 # papers than ``MOST_MEANT`` is about none of them.
 MOSTLY_NAMED = 0.6
 MOST_MEANT = 2
-
-# A term that is at least this share of a clause's words is what the clause is about.
-MOSTLY_TERM = 0.5
 
 # The words of a pasted text that are looked up: those of its beginning.
 TEXT_WORDS = 40
@@ -81,7 +79,7 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
         misspelt = [word for word in unknown if word not in corpus.vocabulary.get(word[0], {})]
         repaired = repair(misspelt, corpus.vocabulary, corpus.encoder().knows)
     if repaired:
-        asked = " ".join(repaired.get(word, word) for word in text.words(asked))
+        asked = text.replace_words(asked, repaired)
         words = content_words(asked)
         found, named = _look_up(corpus, asked, words)
     # A question without a topic ("starred papers") is near to nothing.
@@ -103,12 +101,16 @@ def _said(corpus: Corpus, asked: str) -> tuple[int, ...]:
     """Give the concepts whose term is most of a clause, however much else the question says."""
     found: dict[int, None] = {}
     for clause in clauses_of(asked):
-        every, least = text.words(clause), len(content_words(clause)) * MOSTLY_TERM
-        for size in range(min(LONGEST_NAME, len(every)), 1, -1):
-            runs = (singular(every[at : at + size]) for at in range(len(every) - size + 1))
-            meant = next((c for run in runs if (c := corpus.concepts_said.get(run))), None)
-            if meant and size >= least:
-                found |= dict.fromkeys(meant if len(meant) <= FEW else ())
+        every, least = text.words(clause), weights.CLAUSE_SHARE * len(content_words(clause))
+        runs = (
+            every[at : at + size]
+            for size in range(min(LONGEST_NAME, len(every)), 1, -1)
+            for at in range(len(every) - size + 1)
+        )
+        for run in runs:
+            meant = corpus.concepts_said.get(singular(run), ())
+            if 0 < len(meant) <= FEW and len(content_words(" ".join(run))) >= least:
+                found |= dict.fromkeys(meant)
                 break
     return tuple(found)
 

@@ -17,8 +17,8 @@ NAME = 0.60
 # at .95 and its words at .6, .770 here and at 1, the others alike.
 NOTE = 1.10
 
-# Of papers like a paper, what is near to it because it is near to all of them comes later: so much
-# of a candidate's nearness to the mean of all papers is taken off. Row "likeness as it is"; of 451
+# Where a paper is named and others follow by being like it, what is near because it is near to all
+# papers comes later: so much of a candidate's mean cosine to all is taken off. Row "likeness as it is"; of 451
 # papers of outside lists (outside.md, "Papers like one") nDCG@10 .38 at .75 to 1.25, .36 without.
 # In other questions it loses.
 COMMON = 1.0
@@ -40,19 +40,27 @@ BRIDGE_LEAST_OF_JARGON = 0.25
 # of terms to titles are all much alike. nDCG@10 on 232 development questions .789 without, .794 at
 # .2, .806 at .5, .812 at 1, .809 at 2.
 BRIDGE_HELD = 1.0
+# So many concepts count, none below the floor; the sharpness weighs them by the exponent of their
+# lead. Row "bridge over 1 concept"; with 3 or 6 of them, or a sharpness of 11 or 20, nDCG@10 on 297
+# development questions stays within .002.
 BRIDGE_CONCEPTS = 4
 BRIDGE_FLOOR = 0.35
 BRIDGE_SHARPNESS = 15.0
+# Below these cosines of the nearest concept chosen the bridge fades out: what is far from all that
+# the glossary knows is not to be read as one of it. (.25, .50) is as good here and loses .002 on
+# teachers' lists, (.40, .60) loses .019 on paraphrases of set V.
 BRIDGE_FADE = (0.30, 0.55)
 # Concepts are chosen by their nearest phrase or term, and by so much of how much further than other
 # concepts the question lies along their own direction (``glossary._directions``). Row "concepts by
 # their nearest text alone".
 BRIDGE_DIRECTION = 1.25
-# A concept that a clause of a longer question names by a term leads with so much, and the bridge then
-# has at least this share. Row "no clauses". By the nearness of clauses to terms, in place of the very
+# A concept that a clause of a longer question names by a term is chosen with so much (others seldom
+# reach it), and of what is left above ``BRIDGE_FADE`` the jargon takes no more than this share. Row "no clauses". By the nearness of clauses to terms, in place of the very
 # words, chat messages gain .005 more, and the slowest twentieth of the questions takes 2 ms longer.
 BRIDGE_SAID = 1.15
 BRIDGE_LEAST_OF_SAID = 0.50
+# A term that is at least this share of a clause's content words is what the clause is about.
+CLAUSE_SHARE = 0.50
 
 # The scale of relevance: a cosine of 1 and every word. Priors are measured against it.
 SCALE = 1.0 + WORDS
