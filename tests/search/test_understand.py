@@ -173,6 +173,28 @@ def test_what_is_wanted_from_nothing_makes_nobody_a_newcomer():
         assert read(asked).intent == "topic"
 
 
+@pytest.mark.parametrize(
+    ("asked", "topic", "recent"),
+    [
+        ("pioneering work on soft prompts", "soft prompts", False),
+        (
+            "my supervisor wants the standard references on speculative decoding",
+            "speculative decoding",
+            False,
+        ),
+        ("what is done in quantization right now", "what is done in quantization", True),
+        (
+            "Please recommend current surveys on efficient LLM inference.",
+            "efficient LLM inference",
+            True,
+        ),
+    ],
+)
+def test_wishes_are_read_in_many_words(asked, topic, recent):
+    query = read(asked)
+    assert (query.text, query.recent, query.cited) == (topic, recent, not recent)
+
+
 def test_works_may_be_papers():
     assert read("which works like AdaLoRA exist?").intent == "similar"
 

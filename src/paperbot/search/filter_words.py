@@ -161,15 +161,17 @@ _WISHES = (
          r"(?: first)?",
          r"(?:sorted |ordered |ranked )?by (?:number of )?citations?(?: count)?",
          r"citation classics?|(?:is |are )?cited (?:the )?most(?: often)?",
+         r"(?:the )?(?:standard references|biggest impact|most impact)(?: on)?",
          r"(?:the )?(?:most )?(?:influential|seminal|landmark|classic|classical|famous|well[- ]known"
-         rf"|popular)(?= {PAPERS}|{ON}\b|[^,]{{0,60}} {PAPERS}\b){ON}?|(?:the )?classics{ON}?"),
+         rf"|popular|pioneering|ground-?breaking)(?= {PAPERS}|{ON}\b|[^,]{{0,60}} {PAPERS}\b){ON}?|(?:the )?classics{ON}?"),
     rule(lambda q, m, y: replace(q, recent=True),
          rf"(?:the )?(?<!most )(?:latest|newest|recent|freshest|most recent){_TOKENS}"
          rf"(?: (?:work|papers?|research|stuff|developments?|advances|progress))?{ON}?",
          rf"(?:the )?(?:current|actual) state(?: of the art)?{ON}?",
          r"state[- ]of[- ]the[- ]art lately|lately|recently|these days|nowadays",
          rf"what(?:'s| is) (?:new|hot){ON}?(?: in)?|(?:something|anything|stuff) (?:new|fresh)",
-         rf"(?:fresh|new|brand new|up[- ]to[- ]date)(?= {PAPERS}\b)",
+         rf"(?:fresh|new|brand new|up[- ]to[- ]date|current)(?= {PAPERS}\b| {GAP})",
+         r"right now(?= *$)",
          rf"new(?= {GAP}| (?!in |to )(?:[\w-]+ ){{0,2}}(?:papers|work|results|articles|research"
          r"|stuff)\b)",
          r"(?:ideally|preferably) (?:recent|new)|(?:sorted |ordered )?by (?:date|recency)",
@@ -207,7 +209,7 @@ _DIGITS = tuple("0123456789")
 _WISHED = (
     "cit", "influen", "seminal", "landmark", "classic", "famous", "known", "popular", "latest",
     "newest", "recent", "fresh", "current", "actual", "state", "lately", "days", "new", "hot",
-    "date", "cutting", "year",
+    "date", "cutting", "year", "pioneer", "breaking", "impact", "standard", "right now",
 )  # fmt: skip
 _DENIED = (
     "not", "n't", "no ", "nothing", "anything but", "exclud", "except", "other than", "apart",
