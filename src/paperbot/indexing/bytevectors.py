@@ -1,4 +1,4 @@
-"""Vectors as signed bytes: a quarter of the memory, and cosines to the true ones above .9999."""
+"""Vectors as signed bytes: a quarter of the memory, each at a cosine above .9999 to the true one."""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ class Catalogue:
     def _likely(self, names: Sequence[str]) -> list[str]:
         """Give those of some runs of words whose mark a name has, so that SQLite sees few of them.
 
-        Of a question's forty runs hardly one is a name; to ask for all takes six times as long.
+        Of a question's forty runs hardly one is a name; to ask for all takes five times as long.
         """
         marks = name_marks(names)
         known = self._name_marks.searchsorted(marks, "right") > self._name_marks.searchsorted(marks)

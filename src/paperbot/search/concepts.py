@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from faiss import IndexBinaryFlat
 
 # So many texts of the glossary are compared exactly with a question: those whose vectors differ
-# from its own in the fewest signs. Of 557 judged questions all are then given the same nearest
-# concept and 99.5% the same four as by comparing all 9,180 texts, in half the time.
+# from its own in the fewest signs. Of 859 judged questions 99.9% then choose the same first concept
+# and 98.1% the same four as by comparing all 9,180 texts, in half the time.
 SKETCHED = 384
 
 

@@ -18,9 +18,9 @@ NAME = 0.60
 NOTE = 1.10
 
 # Where a paper is named and others follow by being like it, what is near because it is near to all
-# papers comes later: so much of a candidate's mean cosine to all is taken off. Row "likeness as it is"; of 451
-# papers of outside lists (outside.md, "Papers like one") nDCG@10 .375, at .5 .369, without .349.
-# In other questions it loses.
+# papers comes later: so much of a candidate's mean cosine to all is taken off. Row "likeness as it
+# is"; of 451 papers of outside lists (outside.md, "Papers like one") nDCG@10 .375, at .5 .369,
+# without .349. In other questions it loses.
 COMMON = 1.0
 
 # The glossary bridge. Rows "bridge …" and "no terms held …". The gate, one less the best coverage,
@@ -29,11 +29,12 @@ COMMON = 1.0
 # a gate down to 0, .780 at .4 to .6, .779 at .8).
 BRIDGE = 0.80
 BRIDGE_LEAST_GATE = 0.40
-# Where the question is nearest to a term, not to a plain phrase, the bridge fades out through these
-# cosines to that term, and this share is always left. A question about what the glossary knows comes
-# near to its very words (median .76 on the lab's questions, .65 on teachers' lists of another
-# field). nDCG@10 on development questions and on those lists (development half) .789 and .462;
-# .784 and .462 with .3 of it at any cosine, .793 and .433 with all of it.
+# Where the question is nearest to a term, not to a plain phrase, the bridge fades out through
+# these cosines of the nearest concept chosen, and this share is always left. A question about what
+# the glossary knows comes near to its very words (median .76 on the lab's questions, .65 on
+# teachers' lists of another field). nDCG@10 on development questions and on those lists
+# (development half) .789 and .462; .784 and .462 with .3 of it at any cosine, .793 and .433 with
+# all of it.
 BRIDGE_JARGON = (0.65, 0.85)
 BRIDGE_LEAST_OF_JARGON = 0.25
 # What it adds to a concept's nearness that a paper holds one of its terms word for word: cosines
@@ -54,9 +55,10 @@ BRIDGE_FADE = (0.30, 0.55)
 # concepts the question lies along their own direction (``glossary._directions``). Row "concepts by
 # their nearest text alone".
 BRIDGE_DIRECTION = 1.25
-# A concept that a clause of a longer question names by a term is chosen with so much (others seldom
-# reach it), and of what is left above ``BRIDGE_FADE`` the jargon takes no more than this share. Row "no clauses". By the nearness of clauses to terms, in place of the very
-# words, chat messages gain .005 more, and the slowest twentieth of the questions takes 2 ms longer.
+# A concept that a clause of a longer question names by a term is chosen with so much (others
+# seldom reach it), and of what is left above ``BRIDGE_FADE`` the jargon takes no more than this
+# share. Row "no clauses". By the nearness of clauses to terms, in place of the very words, chat
+# messages gain .005 more, and the slowest twentieth of the questions takes 2 ms longer.
 BRIDGE_SAID = 1.15
 BRIDGE_LEAST_OF_SAID = 0.50
 # A term that is at least this share of a clause's content words is what the clause is about.

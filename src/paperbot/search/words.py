@@ -161,7 +161,7 @@ def content_words(text: str) -> list[str]:
 
 # Where one clause of a question ends and another begins.
 _CLAUSE_ENDS = re.compile(
-    r"[.;:?!,)]+(?=\s|$)|[()\n]|\s[-–—]\s|\b(?:so that|because|but|while|although|when)\b",
+    r"[.;:?!,)]+(?=\s|$)|[()]|\s[-–—]\s|\b(?:so that|because|but|while|although|when)\b",
     re.IGNORECASE,
 )
 
