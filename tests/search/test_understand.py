@@ -164,6 +164,19 @@ def test_a_need_told_by_what_it_is_like_or_how_many_there_are_is_a_topic(asked):
     assert (query.intent, query.count) == ("topic", None)
 
 
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("mixture of experts for dummies, no prior knowledge", "mixture of experts"),
+        ("pruning for beginners, without any background", "pruning"),
+        ("what to read first about agents if I know nothing", "agents"),
+    ],
+)
+def test_what_a_newcomer_lacks_is_not_left_out(asked, topic):
+    query = read(asked)
+    assert (query.intent, query.text, query.filters) == ("path", topic, Filters())
+
+
 def test_what_is_wanted_from_nothing_makes_nobody_a_newcomer():
     for asked in (
         "papers on zero shot knowledge distillation",

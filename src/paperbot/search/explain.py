@@ -60,8 +60,14 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     if matches.passage and noted and not (by_concept and bridge > value.get("meaning", 0.0)):
         return f"matches the note: {_quote(matches.passage)}"
     in_title = set(words(" ".join([paper.title, *paper.aliases])))
-    titled = [word for word in matches.head if _stands_in(word, in_title)]
-    headed = [word for word in matches.head if word not in titled]
+    in_headings = set(words(" ".join(heading for path in paper.sections for heading in path)))
+    headed = [
+        word
+        for word in matches.head
+        if not _stands_in(word, in_title) and _stands_in(word, in_headings)
+    ]
+    # What stands in neither is matched in its other form: "llm" by "large language model".
+    titled = [word for word in matches.head if word not in headed]
     if by_concept:
         if matches.like:
             return f"like {matches.like}, close to {matches.concept}"
@@ -87,10 +93,12 @@ def _stands_in(word: str, title: set[str]) -> bool:
 
 
 def _section(paper: Paper, found: Sequence[str]) -> str:
-    for path in paper.sections:
-        if any(_stands_in(word, set(words(" ".join(path)))) for word in found):
-            return path[-1]
-    return paper.sections[0][-1] if paper.sections and paper.sections[0] else ""
+    """Give the first section of a paper that one of these words, which its headings hold, is in."""
+    return next(
+        path[-1]
+        for path in paper.sections
+        if any(_stands_in(word, set(words(" ".join(path)))) for word in found)
+    )
 
 
 def _citations(paper: Paper) -> str:

@@ -88,7 +88,7 @@ _PATH = _ways(
     r"what comes first|before (?:anything else|touching(?: our)?)|(?:on|in) (?:day|week) one"
     r"|what opens the door|(?:essential|minimum) reading|bridge me over to|on my \w+ list",
     # Who asks.
-    r"(?:with )?(?:no|zero) (?:clue|prior exposure|(?:\w+ )?background|knowledge|ml)"
+    r"(?:(?:with )?(?:no|zero)|without(?: any)?) (?:clue|prior exposure|(?:\w+ )?background|knowledge|ml)"
     r"(?: (?:about|of|in))?|(?:no|zero) prior knowledge(?: (?:about|in))?(?! of)|for dummies",
     r"(?:(?:had|i(?:['’]ve)?) )?never (?:heard of|did)|i know nothing(?: yet)?|knows nothing",
     r"(?:have )?read nothing(?: so far)?|do(?:n['’]t| not) (?:really )?know the field"
@@ -102,7 +102,7 @@ _PATH = _ways(
 )
 
 # "never touched quantization before", "transformers from scratch"
-_LEARNT = re.compile(r",? (?:from scratch|before|and|but)$", re.IGNORECASE)
+_LEARNT = re.compile(r",? (?:from scratch|before|and|but|if)$", re.IGNORECASE)
 
 # Where one clause ends.
 _CLAUSE = re.compile(r"(?<=[\w)\"”'’])[.?!;:]+[\"”]?\s+|\s+[–—-]\s+")
