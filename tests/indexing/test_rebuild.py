@@ -65,8 +65,13 @@ lists = st.builds(
     st.lists(notes, max_size=2).map("\n".join),
 )
 glossaries = st.sampled_from(["", "## A\n- plain: smaller chats\n- terms: cache, pruning heads\n"])
+nicknames = st.sampled_from(
+    ["", "- Laws; caches: Scaling Laws for Tiny Models\n- One: Two (2401.00001)\n"]
+)
 NAMES = ("a.md", "b.md", "c.md")
-edits = st.tuples(st.sampled_from([*NAMES, "glossary"]), lists | st.none(), glossaries)
+edits = st.tuples(
+    st.sampled_from([*NAMES, "glossary", "nicknames"]), lists | st.none(), glossaries, nicknames
+)
 
 
 def everything(folder: Path) -> dict[str, object]:
@@ -77,7 +82,8 @@ def everything(folder: Path) -> dict[str, object]:
         " ".join([p.title, *p.aliases, *(n.text for n in p.notes)])
     )})  # fmt: skip
     found, _ = catalogue.look_up(words, [])
-    _, named = catalogue.look_up([], sorted({cataloguing.text.name_key(t) for t in TITLES}))
+    called = {cataloguing.text.name_key(t) for t in (*TITLES, "Laws", "Caches", "One")}
+    _, named = catalogue.look_up([], sorted(called))
     columns = asdict(catalogue.columns)
     store = VectorStore(folder / generation.VECTORS)
     with np.load(folder / generation.GLOSSARY) as stored:
@@ -103,10 +109,12 @@ def everything(folder: Path) -> dict[str, object]:
     return held
 
 
-def edit(library: Library, name: str, text: str | None, glossary: str) -> None:
+def edit(library: Library, name: str, text: str | None, glossary: str, nicknames: str) -> None:
     """Change one file; a list goes where it has no text, unless it is the last."""
-    if name == "glossary":
-        (library.lists.parent / "glossary.md").write_text(glossary)
+    if name in ("glossary", "nicknames"):
+        (library.lists.parent / f"{name}.md").write_text(
+            glossary if name == "glossary" else nicknames
+        )
     elif text is not None:
         library.write(text, name)
     elif len(list(library.lists.iterdir())) > 1:

@@ -27,21 +27,25 @@ class Report:
     record: dict[str, Any]
 
 
-def check_lists(where: Path | Sequence[Path], glossary: Path | None = None) -> Report:
-    """Read a folder of lists, or some files, and the glossary where there is one.
+def check_lists(
+    where: Path | Sequence[Path], glossary: Path | None = None, nicknames: Path | None = None
+) -> Report:
+    """Read a folder of lists, or some files, and the curated files where there are any.
 
     Raises ``ListsError`` for a file or folder that cannot be read.
     """
     reading = read_lists(where, this_year=datetime.now(UTC).year)
     record = check_json(reading)
     problems = list(reading.problems)
-    if glossary is not None and glossary.is_file():
-        from paperbot.indexing.glossary import parse_glossary
+    from paperbot.indexing.glossary import parse_glossary
+    from paperbot.indexing.nicknames import parse_nicknames
 
-        text = glossary.read_text(encoding="utf-8", errors="replace")
-        faults = [Problem(glossary.name, *fault) for fault in parse_glossary(text)[1]]
-        problems += faults
-        record["problems"] += map(problem_json, faults)
+    for file, parse in ((glossary, parse_glossary), (nicknames, parse_nicknames)):
+        if file is not None and file.is_file():
+            text = file.read_text(encoding="utf-8", errors="replace")
+            faults = [Problem(file.name, *fault) for fault in parse(text)[1]]
+            problems += faults
+            record["problems"] += map(problem_json, faults)
     return Report(
         entries=len(reading.entries),
         papers=len(reading.papers),

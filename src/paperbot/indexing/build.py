@@ -94,7 +94,16 @@ def build(
         spoken = [" ".join([c.name, *c.plain, *c.terms]) for c in read.concepts]
         write_catalogue(
             work / generation.CATALOGUE,
-            Content(reading, origins, kept.numbers, kept.gone, layout.owners, spoken, held),
+            Content(
+                reading,
+                origins,
+                kept.numbers,
+                kept.gone,
+                layout.owners,
+                spoken,
+                held,
+                read.nicknamed,
+            ),
         )
         manifest.save(work / generation.MANIFEST)
         sealed(work)

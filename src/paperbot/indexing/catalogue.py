@@ -55,8 +55,13 @@ class Columns:
 
 
 def name_marks(names: Iterable[str]) -> NDArray[np.uint32]:
-    """Give a number for each name, most often one of its own."""
+    """Give a number for each name (or its ``begins_with``), most often one of its own."""
     return np.array([crc32(name.encode()) for name in names], np.uint32)
+
+
+def begins_with(words: Sequence[str]) -> str:
+    """Give what a longer name begins with: its first two words and the space after them."""
+    return " ".join(words[:2]) + " "
 
 
 # Names so long at most are also found run together: "megatronlm", "llama2".
@@ -241,6 +246,8 @@ class Catalogue:
         with ("Deja Vu").
         """
         key = name_key(name)
+        if ":" not in name and not self._likely([key, begins_with(key.split())]):
+            return None  # an id has a colon; most questions are nobody's name
         # "!" comes next after the space; one word alone begins nothing.
         beyond = f"{key}!" if " " in key else key
         found = self._db.execute(
@@ -272,11 +279,12 @@ class Catalogue:
             for end in range(start + 1, len(words) + 1)
         }
         articled = {f"a {run}": run for run, n in runs.items() if n >= LEAST_TITLE}
-        marks = ", ".join("?" * (len(runs) + len(articled)))
+        likely = self._likely([*runs, *articled])
+        marks = ", ".join("?" * len(likely))
         found = self._db.execute(
             f"SELECT name, min(number) FROM names WHERE name IN ({marks}) "  # noqa: S608
             "GROUP BY name HAVING count(*) = 1",
-            [*runs, *articled],
+            likely,
         ).fetchall()
         named = [(name, articled.get(name, name), number, True) for name, number in found]
         for start in range(len(words) - 1):
@@ -290,10 +298,12 @@ class Catalogue:
 
     def _begun(self, words: Sequence[str], small: Container[str]) -> tuple[str, int] | None:
         """Find the one paper with a name that begins as these words do, and as far as they agree."""
-        start = " ".join(words[:2])
+        start = begins_with(words)
+        if not self._likely([start]):
+            return None
         agreeing: dict[int, set[int]] = {}
         for name, number in self._db.execute(
-            "SELECT name, number FROM names WHERE name > ? AND name < ?", (f"{start} ", f"{start}!")
+            "SELECT name, number FROM names WHERE name > ? AND name < ?", (start, f"{start[:-1]}!")
         ):
             pairs = zip(name.split(), words, strict=False)
             agree = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE, name_marks
+from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE, begins_with, name_marks
 from paperbot.indexing.held import Pairs
+from paperbot.indexing.nicknames import Nicknamed
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
 from paperbot.lists.identity import core_of
 from paperbot.lists.values import Reading
@@ -30,7 +31,9 @@ _TABLES = """
 CREATE TABLE papers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE origins (lines TEXT NOT NULL);
 CREATE TABLE sections (row INTEGER PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE names (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID;
+CREATE TABLE names (
+    name TEXT, number INTEGER, curated INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (name, number)
+) WITHOUT ROWID;
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE columns (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
@@ -43,6 +46,16 @@ CREATE VIRTUAL TABLE spoken USING fts5 (text, content = '', tokenize = 'porter u
 _EMPTIED = """
 DELETE FROM origins; DELETE FROM sections; DELETE FROM columns;
 INSERT INTO spoken (spoken) VALUES ('delete-all');
+DELETE FROM names WHERE curated;
+"""
+
+# What the lists themselves call by a name is meant by it.
+_NICKNAME = """
+INSERT OR IGNORE INTO names
+SELECT :name, number, 1 FROM (
+    SELECT number FROM papers WHERE id = 'arxiv:' || :arxiv
+    UNION SELECT number FROM names WHERE name = :title
+) WHERE NOT EXISTS (SELECT 1 FROM names WHERE name = :name AND NOT curated)
 """
 
 
@@ -55,6 +68,7 @@ class Content:
     the numbers of the papers to be taken out. ``owners`` tells the
     paper (row) of each note vector. ``spoken`` are the texts of the glossary: words that people
     of the field use; ``held`` pairs its terms with the papers (rows) that hold them.
+    ``nicknamed`` are names that are not the lists' own.
     """
 
     reading: Reading
@@ -64,6 +78,7 @@ class Content:
     owners: Sequence[int]
     spoken: Sequence[str]
     held: Pairs
+    nicknamed: Sequence[Nicknamed] = ()
 
 
 def write_catalogue(path: Path, content: Content) -> None:
@@ -82,7 +97,9 @@ def write_catalogue(path: Path, content: Content) -> None:
             enumerate(map(section_to_json, content.reading.sections)),
         )
         db.executemany("INSERT INTO spoken (text) VALUES (?)", ((t,) for t in content.spoken))
-        names = (name for (name,) in db.execute("SELECT DISTINCT name FROM names"))
+        db.executemany(_NICKNAME, _nicknames(content.nicknamed))
+        names = {name for (name,) in db.execute("SELECT name FROM names")}
+        names |= {begins_with(words) for name in names if len(words := name.split(" ", 2)) > 2}
         columns = {
             "number": numbers,
             **_columns(content),
@@ -140,7 +157,7 @@ def _insert(db: sqlite3.Connection, papers: Mapping[int, Paper]) -> None:
         "INSERT INTO papers VALUES (?, ?, ?)",
         ((number, paper.id, paper_to_json(paper)) for number, paper in papers.items()),
     )
-    db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", _names(papers))
+    db.executemany("INSERT OR IGNORE INTO names (name, number) VALUES (?, ?)", _names(papers))
     db.executemany(
         "INSERT INTO words (rowid, head, note) VALUES (?, ?, ?)",
         ((number, *_words(paper)) for number, paper in papers.items()),
@@ -154,10 +171,24 @@ def _words(paper: Paper) -> tuple[str, str]:
 def _names(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
     for number, paper in papers.items():
         for name in _called(paper):
-            if key := text.name_key(name):
+            for key in _keys(name):
                 yield key, number
-                if " " in key and len(key) <= LONGEST_RUN:
-                    yield key.replace(" ", ""), number
+
+
+def _keys(name: str) -> Iterator[str]:
+    """Give the forms under which a name is looked up: as it is, and a short one run together."""
+    if key := text.name_key(name):
+        yield key
+        if " " in key and len(key) <= LONGEST_RUN:
+            yield key.replace(" ", "")
+
+
+def _nicknames(nicknamed: Iterable[Nicknamed]) -> Iterator[dict[str, str | None]]:
+    for paper in nicknamed:
+        title = text.name_key(paper.title)
+        for name in paper.names:
+            for key in _keys(name):
+                yield {"name": key, "title": title, "arxiv": paper.arxiv}
 
 
 def _called(paper: Paper) -> Iterator[str]:

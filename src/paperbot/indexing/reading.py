@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paperbot.errors import ListsError
 from paperbot.indexing.files import write_atomically
 from paperbot.indexing.generation import FileMark
 from paperbot.indexing.glossary import Concept, parse_glossary
+from paperbot.indexing.nicknames import Nicknamed, parse_nicknames
 from paperbot.indexing.sources import Sources
 from paperbot.lists.files import read_bytes
 from paperbot.lists.values import FORMAT, ParsedList
@@ -20,21 +21,22 @@ class Read:
     """All that was read at one moment.
 
     ``contents`` names what each list was parsed from (its name, its bytes, the year, the reader's
-    version): the same name is the same parse. ``faults`` counts what of the glossary could not be
-    read.
+    version): the same name is the same parse. ``faults`` counts what of the curated files could not
+    be read.
     """
 
     marks: dict[str, FileMark]
     lists: list[ParsedList]
     contents: dict[str, str]
     concepts: list[Concept]
+    nicknamed: list[Nicknamed]
     faults: int
 
 
 def read_sources(sources: Sources, cache: Path, this_year: int) -> Read:
-    """Read lists and glossary. Raises ``ListsError`` for a file that is unreadable or binary."""
+    """Read lists and curated files. Raises ``ListsError`` for a file that is unreadable or binary."""
     cache.mkdir(parents=True, exist_ok=True)
-    read = Read({}, [], {}, [], 0)
+    read = Read({}, [], {}, [], [], 0)
     for name, path in sources.files().items():
         before = path.stat()
         content = read_bytes(path)
@@ -42,7 +44,11 @@ def read_sources(sources: Sources, cache: Path, this_year: int) -> Read:
         read.marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
         if path == sources.glossary_file:
             concepts, faults = parse_glossary(content.decode(errors="replace"))
-            read = Read(read.marks, read.lists, read.contents, concepts, len(faults))
+            read = replace(read, concepts=concepts, faults=read.faults + len(faults))
+            continue
+        if path == sources.nicknames_file:
+            nicknamed, faults = parse_nicknames(content.decode(errors="replace"))
+            read = replace(read, nicknamed=nicknamed, faults=read.faults + len(faults))
             continue
         key = hashlib.sha256(f"{FORMAT} {this_year} {name} {digest}".encode())
         read.contents[name] = key.hexdigest()[:32]

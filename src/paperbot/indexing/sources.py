@@ -11,8 +11,9 @@ from paperbot.errors import ListsError
 from paperbot.indexing.generation import FileMark, Manifest
 from paperbot.lists.files import find_lists
 
-# The glossary's name in the manifest, whatever the file is called.
+# The names of the curated files in the manifest, whatever they are called.
 _GLOSSARY = "../glossary.md"
+_NICKNAMES = "../nicknames.md"
 
 
 def glossary_hash(marks: Mapping[str, FileMark]) -> str | None:
@@ -26,6 +27,7 @@ class Sources:
 
     lists_dir: Path
     glossary_file: Path
+    nicknames_file: Path
 
     def files(self) -> dict[str, Path]:
         """Give every source by its name in the manifest; raises ``ListsError`` without any."""
@@ -36,9 +38,8 @@ class Sources:
                 "PAPERBOT_DATA_DIR to the folder that holds lists/."
             )
         files = {path.relative_to(self.lists_dir).as_posix(): path for path in lists}
-        if self.glossary_file.is_file():
-            files[_GLOSSARY] = self.glossary_file
-        return files
+        curated = {_GLOSSARY: self.glossary_file, _NICKNAMES: self.nicknames_file}
+        return files | {name: path for name, path in curated.items() if path.is_file()}
 
     def changed_since(self, manifest: Manifest) -> bool:
         """Tell whether any source differs from what the generation was built from.

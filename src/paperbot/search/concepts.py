@@ -56,7 +56,8 @@ class Concepts:
         ]
         self._owner = np.concatenate(owners)
         self._sketch = _sketch(glossary.vectors.bytes)
-        self._middle = glossary.directions.take(slice(None)).mean(axis=0)
+        directions = glossary.directions.take(slice(None))
+        self._directions = directions - directions.mean(axis=0)
         self._near: dict[int, Vectors] = {}
         self._nearest: dict[int, NDArray[np.int64]] = {}
 
@@ -72,10 +73,9 @@ class Concepts:
         cosines = texts.cosines(rows, question)
         nearest = np.full(len(self._glossary.names), -1.0, np.float32)
         np.maximum.at(nearest, self._owner[rows], cosines)
-        near = np.flatnonzero(nearest >= weights.BRIDGE_FLOOR)
-        along = self._glossary.directions.cosines(near, question) - self._middle @ question
-        choice = nearest.copy()
-        choice[near] += weights.BRIDGE_DIRECTION * along
+        along = self._directions @ question
+        near = nearest >= weights.BRIDGE_FLOOR
+        choice = np.where(near, nearest + weights.BRIDGE_DIRECTION * along, nearest)
         plain = rows < phrases
         phrase = float(cosines[plain].max(initial=-1.0))
         return Spoken(nearest, choice, phrase, float(cosines[~plain].max(initial=-1.0)))

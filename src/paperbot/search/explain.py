@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paperbot.indexing.text import words
 from paperbot.paper import Paper
@@ -59,12 +60,12 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     noted = matches.passage and (only_note or not matches.head)
     if matches.passage and noted and not (by_concept and bridge > value.get("meaning", 0.0)):
         return f"matches the note: {_quote(matches.passage)}"
-    in_title = set(words(" ".join([paper.title, *paper.aliases])))
-    in_headings = set(words(" ".join(heading for path in paper.sections for heading in path)))
+    in_title = _words_of((paper.title, *paper.aliases))
     headed = [
         word
         for word in matches.head
-        if not _stands_in(word, in_title) and _stands_in(word, in_headings)
+        if not _stands_in(word, in_title)
+        and any(_stands_in(word, _words_of(path)) for path in paper.sections)
     ]
     # What stands in neither is matched in its other form: "llm" by "large language model".
     titled = [word for word in matches.head if word not in headed]
@@ -86,7 +87,13 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     return "close in meaning to the question" if "meaning" in value else "passes the filters"
 
 
-def _stands_in(word: str, title: set[str]) -> bool:
+# A page asks this of each of its papers; the same papers and headings come again and again.
+@lru_cache(maxsize=4_096)
+def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words(" ".join(texts)))
+
+
+def _stands_in(word: str, title: frozenset[str]) -> bool:
     """Tell whether a word, or another form of it, is a word of the title."""
     stem = word[: max(4, len(word) - 3)]
     return word in title or any(other.startswith(stem) for other in title)
@@ -97,7 +104,7 @@ def _section(paper: Paper, found: Sequence[str]) -> str:
     return next(
         path[-1]
         for path in paper.sections
-        if any(_stands_in(word, set(words(" ".join(path)))) for word in found)
+        if any(_stands_in(word, _words_of(path)) for word in found)
     )
 
 

@@ -180,8 +180,7 @@ def _look_up(
     names |= {run.replace(" ", ""): run for run in spaced if len(run) <= LONGEST_RUN}
     other = _other_forms(corpus, " ".join(every), words)
     more = [word for word in dict.fromkeys(sum(other.values(), ())) if word not in words]
-    wanted = sorted(names.keys() - {""})
-    found, hits = corpus.catalogue.look_up([*words, *more], wanted)
+    found, hits = corpus.catalogue.look_up([*words, *more], [*names])
     named = {names.get(name, name): rows for name, rows in hits.items()}
     rows = dict(zip([*words, *more], found, strict=True))
     for word in set(words) & set(named):  # "megatronlm" stands in no title, but is one's name
