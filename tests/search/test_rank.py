@@ -1,11 +1,14 @@
 """The score: parts that add up, priors that are real and bounded, filters, confidence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbot.indexing.catalogue import Columns
+from paperbot.indexing.records import KINDS
 from paperbot.search import weights
 from paperbot.search.answer import Filters
 from paperbot.search.rank import Evidence, citation_standing, score
@@ -60,6 +63,23 @@ def test_no_prior_lifts_a_paper_past_one_closer_by_a_tenth_of_the_scale(rows):
         for other in range(len(rows)):
             if scores.relevance[closer] - scores.relevance[other] > weights.SCALE / 10 + 1e-5:
                 assert scores.total[closer] > scores.total[other]
+
+
+def test_a_newcomer_is_led_to_surveys_and_early_work_but_not_of_something_else():
+    papers = columns([(None, None, None, 0)] * 5)
+    years = np.array([2016, 2024, 2020, np.nan, 2016], np.float32)
+    kinds = np.array([0, 0, KINDS.index("survey"), 0, 0], np.int8)
+    papers = replace(papers, year=years, kind=kinds)
+    zero = np.zeros(5, np.float32)
+    title = np.array([0.8, 0.8, 0.8, 0.8, 0.1], np.float32)
+    evidence = Evidence(np.arange(5), title, zero - 1, zero, zero, zero)
+    standing = citation_standing(papers)
+    gain = score(evidence, papers, standing, newcomer=True, year=2026)
+    early, late, survey, unknown, off_topic = (gain.total - gain.relevance).tolist()
+    assert survey > early > unknown > late
+    assert off_topic < early / 2
+    plain = score(evidence, papers, standing, year=2026)
+    assert not {"survey", "early"} & plain.parts.keys()
 
 
 def test_both_priors_count():

@@ -46,6 +46,8 @@ def why(paper: Paper, parts: Sequence[Part], matches: Matches) -> str:
         reasons.append("a survey to begin with")
     if value.get("for beginners", 0) > 0:
         reasons.append("recommended to beginners")
+    if value.get("early", 0) > weights.EARLY / 2 and paper.year:
+        reasons.append(f"early work, from {paper.year}")
     if value.get("recent", 0) > 0 and paper.year:
         reasons.append(f"from {paper.year}")
     return "; ".join(reasons)

@@ -26,9 +26,9 @@ class Evidence:
     """What speaks for each candidate, arrays of one length.
 
     ``title`` and ``note`` are cosines (−1 to 1; ``note`` is −1 where there is none, ``title`` is less
-    what is common to all papers where a paper is named and others follow it by being like it), ``words`` a coverage (0 to 1),
-    ``name`` the share of the question that names the paper (0 to 1), ``bridge`` a gated nearness (0
-    to 1 + ``BRIDGE_HELD``).
+    what is common to all papers where a paper is named and others follow it by being like it),
+    ``words`` a coverage (0 to 1), ``name`` the share of the question that names the paper (0 to 1),
+    ``bridge`` a gated nearness (0 to 1 + ``BRIDGE_HELD``).
     """
 
     rows: Rows
@@ -94,10 +94,13 @@ def score(
     if recent:
         parts["recent"] = weights.WISH * recency(columns.year[rows], year)
     if newcomer:
+        # A survey of something else is no way in: what is less relevant gains less.
+        share = relevance / max(float(relevance.max(initial=0.0)), 1e-6)
         is_survey = columns.kind[rows] == KINDS.index("survey")
-        parts["survey"] = weights.SURVEY * is_survey.astype(np.float32)
-        parts["for beginners"] = weights.TEACHING * columns.teaching[rows]
+        parts["survey"] = weights.SURVEY * share * is_survey
+        parts["for beginners"] = weights.TEACHING * share * columns.teaching[rows]
         parts["groundwork"] = weights.GROUNDWORK * groundwork(columns)[rows]
+        parts["early"] = weights.EARLY * share * earliness(columns.year)[rows]
     direct = relevance - parts["bridge"]
     return Scores(parts, relevance, direct, sum(parts.values(), np.zeros(len(rows), np.float32)))
 
@@ -125,6 +128,13 @@ def recency(years: Floats, this_year: int) -> Floats:
     """Give 1 for a paper of this year, down to 0 ``RECENT_YEARS`` ago; unknown is half."""
     fresh = 1 - (this_year - years) / weights.RECENT_YEARS
     return np.where(np.isnan(fresh), 0.5, np.clip(fresh, 0, 1)).astype(np.float32)
+
+
+def earliness(years: Floats) -> Floats:
+    """Give the share of the papers of known year that are no older, 0 to 1; unknown is half."""
+    known = np.sort(years[~np.isnan(years)])
+    early = 1 - np.searchsorted(known, years) / max(len(known), 1)
+    return np.where(np.isnan(years), 0.5, early).astype(np.float32)
 
 
 def groundwork(columns: Columns) -> Floats:
