@@ -74,7 +74,7 @@ ABLATIONS = {
     "no bridge": {"BRIDGE": 0.0},
     "no stars, no citations": {"STAR": 0.0, "CITATIONS": 0.0},
     "stars and citations .15 each": {"STAR": 0.15, "CITATIONS": 0.15},
-    "no newcomer weights": {"SURVEY": 0.0, "TEACHING": 0.0, "GROUNDWORK": 0.0},
+    "no newcomer weights": {"SURVEY": 0.0, "TEACHING": 0.0, "GROUNDWORK": 0.0, "EARLY": 0.0},
     "no wishes": {"WISH": 0.0},
     "no terms held word for word": {"BRIDGE_HELD": 0.0},
     "bridge shut where words are covered": {"BRIDGE_LEAST_GATE": 0.0},

@@ -1,5 +1,6 @@
 """Names that papers go by though no list says so: data/nicknames.md."""
 
+from paperbot.assistant.checking import check_lists
 from paperbot.indexing.nicknames import Nicknamed, parse_nicknames
 
 from ..conftest import ROOT
@@ -25,7 +26,7 @@ def titles(assistant, asked):
 def test_lines_are_read_and_what_cannot_be_is_told():
     papers, problems = parse_nicknames(
         "- A; The B: Some Title: with a Colon (2401.00001)\n- C: Title (and more)\n- no title\n"
-        "- ; ;: Title\n- a: Other Title\n- D: Last (arXiv:2402.12345)\n"
+        "- ; ;: Title\n- a: Other Title\n* D: Last (arXiv:2402.12345v3)\n"
     )
     assert papers == [
         Nicknamed(("A", "The B"), "Some Title: with a Colon", "2401.00001"),
@@ -70,8 +71,26 @@ def test_a_changed_line_counts_at_once_and_a_removed_one_no_more(tiny):
 
 
 def test_what_a_list_calls_by_the_name_goes_first(tiny):
-    give(tiny, "- KVPress: Paging Attention Memory for Serving\n")
-    assert tiny.open().paper("KVPress").title.startswith("KVPress: Compressing")
+    title = "Compressing the Key-Value Cache of Long Chats"
+    give(tiny, f"- Paging Attention Memory for Serving: {title}\n")
+    assistant = tiny.open()
+    assert assistant.paper(title).title == f"KVPress: {title}"
+    named = "Paging Attention Memory for Serving"
+    assert assistant.paper(named).title == named
+
+
+def test_an_arxiv_id_goes_before_a_like_title(library):
+    library.write("## A\n1. Learning to Optimize\n2. [Tuning](https://arxiv.org/abs/2401.00001)\n")
+    give(library, "- AutoTune: Learning to Optimize (2401.00001)\n")
+    assert library.open().paper("AutoTune").title == "Tuning"
+
+
+def test_check_tells_what_cannot_be_read(tiny):
+    give(tiny, "- no title\n* B: A Title (2401.00001v2)\n")
+    where = tiny.settings
+    report = check_lists(where.lists_dir, where.glossary_file, where.nicknames_file)
+    assert report.faults == 1
+    assert report.problems[0].startswith("nicknames.md:1: not a line of nicknames")
 
 
 def test_the_projects_own_nicknames_are_read_whole():

@@ -65,8 +65,13 @@ lists = st.builds(
     st.lists(notes, max_size=2).map("\n".join),
 )
 glossaries = st.sampled_from(["", "## A\n- plain: smaller chats\n- terms: cache, pruning heads\n"])
+# A name that a list may give to another paper, one of two words, one that an id leads to.
 nicknames = st.sampled_from(
-    ["", "- Laws; caches: Scaling Laws for Tiny Models\n- One: Two (2401.00001)\n"]
+    [
+        "",
+        "- KVPress: A Survey of Pruning\n- Tiny Laws: Scaling Laws for Tiny Models\n",
+        "- One: Two (2401.00001)\n",
+    ]
 )
 NAMES = ("a.md", "b.md", "c.md")
 edits = st.tuples(
@@ -82,7 +87,7 @@ def everything(folder: Path) -> dict[str, object]:
         " ".join([p.title, *p.aliases, *(n.text for n in p.notes)])
     )})  # fmt: skip
     found, _ = catalogue.look_up(words, [])
-    called = {cataloguing.text.name_key(t) for t in (*TITLES, "Laws", "Caches", "One")}
+    called = {cataloguing.text.name_key(t) for t in (*TITLES, "KVPress", "Tiny Laws", "One")}
     _, named = catalogue.look_up([], sorted(called))
     columns = asdict(catalogue.columns)
     store = VectorStore(folder / generation.VECTORS)
@@ -97,6 +102,7 @@ def everything(folder: Path) -> dict[str, object]:
         "sections": catalogue.sections(),
         "names": catalogue.names(),
         "named": named,
+        "name marks": catalogue._name_marks.tolist(),
         "venues": catalogue.venues(),
         "vocabulary": catalogue.vocabulary(),
         "words": [(w, r.head.tolist(), r.note.tolist(), r.spoken)

@@ -11,7 +11,7 @@ from paperbot.indexing.catalogue import Columns
 from paperbot.indexing.records import KINDS
 from paperbot.search import weights
 from paperbot.search.answer import Filters
-from paperbot.search.rank import Evidence, citation_standing, score
+from paperbot.search.rank import Evidence, citation_standing, earliness, score
 
 numbers = st.floats(0, 1, width=32)
 maybe = st.none() | st.integers(0, 100_000)
@@ -80,6 +80,16 @@ def test_a_newcomer_is_led_to_surveys_and_early_work_but_not_of_something_else()
     assert off_topic < early / 2
     plain = score(evidence, papers, standing, year=2026)
     assert not {"survey", "early"} & plain.parts.keys()
+    recent = score(evidence, papers, standing, newcomer=True, recent=True, year=2026)
+    assert "early" not in recent.parts
+    aimless = score(replace(evidence, title=zero), papers, standing, newcomer=True, year=2026)
+    assert aimless.parts["survey"][2] == np.float32(weights.SURVEY)
+
+
+def test_papers_of_one_year_are_neither_early_nor_late():
+    assert earliness(np.array([2024, 2024, np.nan], np.float32)).tolist() == [0.5, 0.5, 0.5]
+    early = earliness(np.array([2020, 2023, 2023, 2025], np.float32))
+    assert early.tolist() == [1.0, 0.5, 0.5, 0.0]
 
 
 def test_both_priors_count():

@@ -170,11 +170,30 @@ def test_a_need_told_by_what_it_is_like_or_how_many_there_are_is_a_topic(asked):
         ("mixture of experts for dummies, no prior knowledge", "mixture of experts"),
         ("pruning for beginners, without any background", "pruning"),
         ("what to read first about agents if I know nothing", "agents"),
+        ("quantization, without any prior experience", "quantization"),
+        ("RL, no ML background", "RL"),
+        ("lora, no idea where to start", "lora"),
     ],
 )
 def test_what_a_newcomer_lacks_is_not_left_out(asked, topic):
     query = read(asked)
     assert (query.intent, query.text, query.filters) == ("path", topic, Filters())
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic", "left_out"),
+    [
+        ("pruning but not knowledge distillation", "pruning", "knowledge distillation"),
+        ("RL without experience replay", "RL", "experience replay"),
+        ("RAG, but no knowledge graphs", "RAG", "knowledge graphs"),
+        ("segmentation, no background subtraction", "segmentation", "background subtraction"),
+        ("agents but not world knowledge", "agents", "world knowledge"),
+    ],
+)
+def test_knowledge_that_is_a_subject_is_left_out(asked, topic, left_out):
+    query = read(asked)
+    assert (query.intent, query.text) == ("topic", topic)
+    assert query.filters == Filters(not_about=(left_out,))
 
 
 def test_what_is_wanted_from_nothing_makes_nobody_a_newcomer():

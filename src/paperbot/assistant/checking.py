@@ -37,13 +37,11 @@ def check_lists(
     reading = read_lists(where, this_year=datetime.now(UTC).year)
     record = check_json(reading)
     problems = list(reading.problems)
-    from paperbot.indexing.glossary import parse_glossary
-    from paperbot.indexing.nicknames import parse_nicknames
-
-    for file, parse in ((glossary, parse_glossary), (nicknames, parse_nicknames)):
-        if file is not None and file.is_file():
+    for file in filter(None, (glossary, nicknames)):
+        if file.is_file():
             text = file.read_text(encoding="utf-8", errors="replace")
-            faults = [Problem(file.name, *fault) for fault in parse(text)[1]]
+            found = _of_glossary(text) if file == glossary else _of_nicknames(text)
+            faults = [Problem(file.name, *fault) for fault in found]
             problems += faults
             record["problems"] += map(problem_json, faults)
     return Report(
@@ -54,3 +52,16 @@ def check_lists(
         faults=sum(not problem.aside for problem in problems),
         record=record,
     )
+
+
+# Each parser is loaded only where there is something to parse.
+def _of_glossary(text: str) -> list[tuple[int, str, str]]:
+    from paperbot.indexing.glossary import parse_glossary
+
+    return parse_glossary(text)[1]
+
+
+def _of_nicknames(text: str) -> list[tuple[int, str, str]]:
+    from paperbot.indexing.nicknames import parse_nicknames
+
+    return parse_nicknames(text)[1]

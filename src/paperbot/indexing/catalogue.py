@@ -254,7 +254,7 @@ class Catalogue:
             "SELECT 'id', number FROM papers WHERE id = ? UNION ALL "
             "SELECT 'name', number FROM names WHERE name = ? UNION ALL "
             "SELECT * FROM (SELECT DISTINCT 'beginning', number FROM names "
-            "WHERE name > ? AND name < ? LIMIT 2)",
+            "WHERE name > ? AND name < ? AND NOT curated LIMIT 2)",
             (name, key, f"{key} ", beyond),
         ).fetchall()
         by = dict[str, list[int]](id=[], name=[], beginning=[])
@@ -303,7 +303,8 @@ class Catalogue:
             return None
         agreeing: dict[int, set[int]] = {}
         for name, number in self._db.execute(
-            "SELECT name, number FROM names WHERE name > ? AND name < ?", (start, f"{start[:-1]}!")
+            "SELECT name, number FROM names WHERE name > ? AND name < ? AND NOT curated",
+            (start, f"{start[:-1]}!"),
         ):
             pairs = zip(name.split(), words, strict=False)
             agree = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -317,7 +318,7 @@ class Catalogue:
         return " ".join(words[:most]), agreeing[most].pop()
 
     def names(self) -> list[tuple[str, int]]:
-        """Give every title and nickname with its paper's row, as written."""
+        """Give every title and nickname of the lists with its paper's row, as written."""
         names = []
         for row, body in enumerate(self._bodies()):
             paper = json.loads(body)

@@ -54,7 +54,8 @@ _NICKNAME = """
 INSERT OR IGNORE INTO names
 SELECT :name, number, 1 FROM (
     SELECT number FROM papers WHERE id = 'arxiv:' || :arxiv
-    UNION SELECT number FROM names WHERE name = :title
+    UNION SELECT number FROM names WHERE name = :title AND NOT curated
+    AND NOT EXISTS (SELECT 1 FROM papers WHERE id = 'arxiv:' || :arxiv)
 ) WHERE NOT EXISTS (SELECT 1 FROM names WHERE name = :name AND NOT curated)
 """
 
@@ -98,12 +99,16 @@ def write_catalogue(path: Path, content: Content) -> None:
         )
         db.executemany("INSERT INTO spoken (text) VALUES (?)", ((t,) for t in content.spoken))
         db.executemany(_NICKNAME, _nicknames(content.nicknamed))
-        names = {name for (name,) in db.execute("SELECT name FROM names")}
-        names |= {begins_with(words) for name in names if len(words := name.split(" ", 2)) > 2}
+        names = dict(db.execute("SELECT name, curated FROM names").fetchall())
+        beginnings = {
+            begins_with(words)
+            for name, curated in names.items()
+            if not curated and len(words := name.split(" ", 2)) > 2
+        }
         columns = {
             "number": numbers,
             **_columns(content),
-            "name_mark": np.sort(name_marks(names)),
+            "name_mark": np.sort(name_marks([*names, *beginnings])),
         }
         db.executemany(
             "INSERT INTO columns VALUES (?, ?, ?)",

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from paperbot.indexing.text import name_key
 
 _LINE = re.compile(
-    r"- (?P<names>[^:]+): *(?P<title>.+?)(?: *\((?:arXiv: ?)?(?P<arxiv>\d{4}\.\d{4,5})\))?", re.I
+    r"[-*+] +(?P<names>[^:]+): *(?P<title>.+?)(?: *\((?:arXiv: ?)?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?\))?",
+    re.I,
 )
 
 
@@ -32,10 +33,10 @@ def parse_nicknames(text: str) -> tuple[list[Nicknamed], list[tuple[int, str, st
     """Read the file; gives its papers and, as (line, what, do), what could not be read."""
     papers: list[Nicknamed] = []
     problems: list[tuple[int, str, str]] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
-        if not line.startswith("- "):  # headings and what is told about the file
+        if not line.startswith(("-", "*", "+")):  # headings and what is told about the file
             continue
         found = _LINE.fullmatch(line)
         names = [name.strip() for name in found["names"].split(";")] if found else []
@@ -46,7 +47,8 @@ def parse_nicknames(text: str) -> tuple[list[Nicknamed], list[tuple[int, str, st
             )
             continue
         for name in names:
-            if (first := seen.setdefault(name_key(name), number)) != number:
+            first, title = seen.setdefault(name_key(name), (number, found["title"]))
+            if title != found["title"]:
                 what = f"“{name}” is already the nickname of another paper, in line {first}"
                 problems.append((number, what, "leave it to one of them"))
         papers.append(Nicknamed(tuple(names), found["title"].strip(), found["arxiv"]))

@@ -15,6 +15,9 @@ from paperbot.search.answer import Part, Query
 # found: words are plainer to check.
 LEAST_BRIDGE = 0.15
 
+# A paper is said to be early work where it has this share of what the very first would have.
+EARLY_WORK = 0.6
+
 # A passage of a note is quoted no longer than this.
 LONGEST_QUOTE = 90
 
@@ -42,11 +45,11 @@ def why(paper: Paper, parts: Sequence[Part], matches: Matches) -> str:
         reasons.append("starred" if paper.stars == 1 else f"starred in {paper.stars} lists")
     if value.get("citations", 0) > 0 and paper.citations is not None:
         reasons.append(_citations(paper))
-    if value.get("survey", 0) > 0:
+    if value.get("survey", 0) > weights.SURVEY / 2:
         reasons.append("a survey to begin with")
     if value.get("for beginners", 0) > 0:
         reasons.append("recommended to beginners")
-    if value.get("early", 0) > weights.EARLY / 2 and paper.year:
+    if value.get("early", 0) > EARLY_WORK * weights.EARLY and paper.year:
         reasons.append(f"early work, from {paper.year}")
     if value.get("recent", 0) > 0 and paper.year:
         reasons.append(f"from {paper.year}")
@@ -69,7 +72,8 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
         if not _stands_in(word, in_title)
         and any(_stands_in(word, _words_of(path)) for path in paper.sections)
     ]
-    # What stands in neither is matched in its other form: "llm" by "large language model".
+    # What stands in neither is matched in another form ("llm" by "large language model"), as a name
+    # or as a label.
     titled = [word for word in matches.head if word not in headed]
     if by_concept:
         if matches.like:

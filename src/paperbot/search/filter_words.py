@@ -13,6 +13,7 @@ from paperbot.search.answer import Filters, Query
 from paperbot.search.phrasing import GAP
 from paperbot.search.rules import (
     COUNT,
+    LACKED,
     NUMBER,
     ON,
     PAPERS,
@@ -185,8 +186,6 @@ _PROPERTIES = (
     r"|human|quality|accuracy|loss|any|an? |the |extra|additional|access|chang|forget|los(?:s|ing)"
     r"|hurt|sacrific|degrad|using|need|having|slow|touch|modif)"
 )
-# "no prior knowledge" is said of the one who asks.
-_LACKED = r"(?:[\w-]+ ){0,2}(?:knowledge|background|experience|expertise|exposure|clue|idea)\b"
 _OUT = (
     rule(_left_out,
          r",? ?(?:but |and )?(?:please )?(?:(?:(?:that|which) )?(?:aren't|isn't|are not|is not) about"
@@ -196,15 +195,15 @@ _OUT = (
          r"|without anything (?:on|about)) "
          r"((?:(?!(?:since|before|after|from|with|in) )[\w./+-]+,? ?){1,8}?)"
          rf"(?=$| (?:since|before|after|from|with|but|please|{GAP})\b| {GAP}|[;:])"),
-    rule(_left_out, rf"without ((?!{_PROPERTIES}|{_LACKED})(?:[\w./+-]+ ?){{1,4}}?)(?=$|[,;:]| please\b| {GAP})"),
+    rule(_left_out, rf"without ((?!{_PROPERTIES}|{LACKED})(?:[\w./+-]+ ?){{1,4}}?)(?=$|[,;:]| please\b| {GAP})"),
     rule(_left_out,
          r"^(?:please )?(?:leave out|ignore|skip) ((?:[\w./+-]+ ?){1,5}?)(?=[,;:.])"),
     rule(_left_out,
-         r"(?:,|(?<![\w-])(?:but|and)) ?(?:(?:but|and) )?(?:please )?(?:not|no|without|leave out"
+         r"(?:,|(?<![\w-])(?:but|and)) ?(?:(?:but|and) )?(?:please )?"
+         rf"(?!(?:no|without) {LACKED})(?:not|no|without|leave out"
          r"|ignor(?:e|ing)|skip(?:ping)?"
          r"|(?:i|we) (?:don'?t|do not) (?:want|need|care about|mean)(?: any)?) "
-         r"((?!(?:all|only|just|older|newer|later|more|less|necessarily|matter|limit|filter) ?"
-         rf"|{_LACKED})"
+         r"((?!(?:all|only|just|older|newer|later|more|less|necessarily|matter|limit|filter) ?)"
          rf"(?:[\w./+-]+ ?){{1,6}}?)(?=$|[,;:]| since\b| but\b| please\b| {GAP})",
          inside=True),
 )  # fmt: skip

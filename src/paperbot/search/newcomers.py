@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from paperbot.search.answer import Query
 from paperbot.search.phrasing import said_words, strip_phrasing
+from paperbot.search.rules import LACKED
 
 SpokenOf = Callable[[Sequence[str]], Sequence[float]]
 """Tells how much each of some clauses speaks of what the lists are about."""
@@ -88,8 +89,8 @@ _PATH = _ways(
     r"what comes first|before (?:anything else|touching(?: our)?)|(?:on|in) (?:day|week) one"
     r"|what opens the door|(?:essential|minimum) reading|bridge me over to|on my \w+ list",
     # Who asks.
-    r"(?:(?:with )?(?:no|zero)|without(?: any)?) (?:clue|prior exposure|(?:\w+ )?background|knowledge|ml)"
-    r"(?: (?:about|of|in))?|(?:no|zero) prior knowledge(?: (?:about|in))?(?! of)|for dummies",
+    rf"(?:with )?(?:no|zero) (?!prior knowledge of){LACKED}(?: (?:about|of|in|on|with))?"
+    rf"|without {LACKED}(?! of)(?: (?:about|in|on|with))?|(?:no|zero) ml(?=$|[,;:.!?])|for dummies",
     r"(?:(?:had|i(?:['’]ve)?) )?never (?:heard of|did)|i know nothing(?: yet)?|knows nothing",
     r"(?:have )?read nothing(?: so far)?|do(?:n['’]t| not) (?:really )?know the field"
     r"|lacks? the basics|i(?:['’]m| am) (?:lost|green|rusty|beginner(?: in)?)|not lost",

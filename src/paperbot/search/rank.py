@@ -1,8 +1,9 @@
 """Relevance first, then bounded priors: the score of each candidate, in named parts.
 
-    score = meaning + words + name + bridge  +  stars + citations  (+ recent)
+    score = meaning + words + name + bridge  +  stars + citations  (+ what is asked for)
             ─────────── relevance ─────────     ───── priors ─────
 
+What is asked for: recent work, or the survey and early work that a newcomer begins with.
 The parts of a paper add up to its score. Priors are neutral (0) where nothing is known.
 """
 
@@ -95,12 +96,14 @@ def score(
         parts["recent"] = weights.WISH * recency(columns.year[rows], year)
     if newcomer:
         # A survey of something else is no way in: what is less relevant gains less.
-        share = relevance / max(float(relevance.max(initial=0.0)), 1e-6)
+        best = float(relevance.max(initial=0.0))
+        share = relevance / best if best else np.ones(len(rows), np.float32)
         is_survey = columns.kind[rows] == KINDS.index("survey")
         parts["survey"] = weights.SURVEY * share * is_survey
         parts["for beginners"] = weights.TEACHING * share * columns.teaching[rows]
         parts["groundwork"] = weights.GROUNDWORK * groundwork(columns)[rows]
-        parts["early"] = weights.EARLY * share * earliness(columns.year)[rows]
+        if not recent:
+            parts["early"] = weights.EARLY * share * earliness(columns.year)[rows]
     direct = relevance - parts["bridge"]
     return Scores(parts, relevance, direct, sum(parts.values(), np.zeros(len(rows), np.float32)))
 
@@ -113,15 +116,7 @@ def citation_standing(columns: Columns) -> Floats:
     whose count or year is unknown are neutral (0).
     """
     age = np.maximum(columns.counted - columns.year, 1.0)
-    rate = columns.citations / age
-    known = np.flatnonzero(~np.isnan(rate))
-    standing = np.zeros(len(rate), np.float32)
-    if len(known) > 1:
-        ordered = np.sort(rate[known])
-        below = np.searchsorted(ordered, rate[known], side="left")
-        upto = np.searchsorted(ordered, rate[known], side="right") - 1
-        standing[known] = (below + upto) / 2 / (len(known) - 1) - 0.5
-    return standing
+    return _share_below(columns.citations / age) - np.float32(0.5)
 
 
 def recency(years: Floats, this_year: int) -> Floats:
@@ -131,10 +126,20 @@ def recency(years: Floats, this_year: int) -> Floats:
 
 
 def earliness(years: Floats) -> Floats:
-    """Give the share of the papers of known year that are no older, 0 to 1; unknown is half."""
-    known = np.sort(years[~np.isnan(years)])
-    early = 1 - np.searchsorted(known, years) / max(len(known), 1)
-    return np.where(np.isnan(years), 0.5, early).astype(np.float32)
+    """Give the share of the papers of known year that are newer, 0 to 1, ties and unknown half."""
+    return 1 - _share_below(years)
+
+
+def _share_below(values: Floats) -> Floats:
+    """Give the share of the known values below each, ties sharing their mean; .5 where unknown."""
+    known = np.flatnonzero(~np.isnan(values))
+    share = np.full(len(values), 0.5, np.float32)
+    if len(known) > 1:
+        ordered = np.sort(values[known])
+        below = np.searchsorted(ordered, values[known], side="left")
+        upto = np.searchsorted(ordered, values[known], side="right") - 1
+        share[known] = (below + upto) / 2 / (len(known) - 1)
+    return share
 
 
 def groundwork(columns: Columns) -> Floats:

@@ -39,6 +39,14 @@ PAPERS = (
     r"|recommendations|suggestions|surveys?|reviews?|blog ?posts?|titles|publications)"
 )
 
+# What someone who asks may lack ("no prior knowledge"), where nothing else is meant by it
+# ("knowledge distillation"). Needs what ends a clause behind it.
+LACKED = (
+    r"(?:(?:any|much|real|prior|previous|formal|technical|deep) ){0,2}"
+    r"(?:knowledge|experience|expertise|exposure|clue|idea|(?:[\w-]+ )?background)"
+    r"(?=$|[,;:.!?]| +\W| (?:of|in|about|on|with|at all|whatsoever|please|and|but|where|how|what|yet)\b)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
