@@ -76,3 +76,38 @@ def test_a_paper_is_found_by_the_words_that_its_title_alone_begins_with(real):
     assert real.paper("Deja Vu").title.startswith("Deja Vu: Contextual Sparsity")
     with pytest.raises(UnknownPaper):
         real.paper("Towards Efficient Nothing")
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("AIAYN", "Transformer: Attention Is All You Need"),
+        (
+            "I am looking for the TPA paper, the one behind the T6 model",
+            "Tensor Product Attention Is All You Need",
+        ),
+        (
+            "ToT paper, that one with the puzzles",
+            "Tree of Thoughts: Deliberate Problem Solving with Large Language Models",
+        ),
+    ],
+)
+def test_a_paper_is_found_by_the_initials_of_its_title(real, asked, title):
+    hit = real.ask(asked).hits[0]
+    assert hit.paper.title == title
+    assert "is the paper you named" in hit.why
+
+
+def test_initials_are_written_in_capitals_and_lead_to_one_paper(tiny):
+    assistant = tiny.open()
+    initials = assistant._snapshot().catalogue.initials()
+    row = assistant._snapshot().catalogue.row_of("Paging Attention Memory for Serving")
+    assert initials["pamfs"] == initials["pam"] == row
+    assert "pa" not in initials
+    assert assistant.ask("PAMFS").hits[0].paper.title == "Paging Attention Memory for Serving"
+    assert all("named" not in hit.why for hit in assistant.ask("pamfs").hits)
+    tiny.write("## A\n1. Pruning All Models First\n", "more.md")
+    assistant.refresh()
+    after = assistant._snapshot().catalogue.initials()
+    assert "pam" not in after
+    assert "pamfs" in after

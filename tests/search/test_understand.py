@@ -181,6 +181,20 @@ def test_what_a_newcomer_lacks_is_not_left_out(asked, topic):
 
 
 @pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("Houlsby et al. 2019, the bottleneck adapters", "the bottleneck adapters"),
+        ("Pope et al., inference on TPU v4", "inference on TPU v4"),
+        ("quantization by Lin and Tang et al.", "quantization"),
+        ("papers by Dao et al.", "papers by Dao et al"),
+    ],
+)
+def test_authors_are_no_topic_and_their_year_no_filter(asked, topic):
+    query = read(asked)
+    assert (query.text, query.filters) == (topic, Filters())
+
+
+@pytest.mark.parametrize(
     ("asked", "topic", "left_out"),
     [
         ("pruning but not knowledge distillation", "pruning", "knowledge distillation"),

@@ -67,6 +67,10 @@ def begins_with(words: Sequence[str]) -> str:
 # Names so long at most are also found run together: "megatronlm", "llama2".
 LONGEST_RUN = 24
 
+# Initials are of so many words at least; those of a title's beginning of no more than so many.
+LEAST_INITIALS, MOST_INITIALS = 3, 6
+NOBODY = -1
+
 # A run of words as long as this may be a title without its article.
 LEAST_TITLE = 4
 
@@ -324,6 +328,24 @@ class Catalogue:
             paper = json.loads(body)
             names += [(name, row) for name in (paper["title"], *paper["aliases"])]
         return names
+
+    def initials(self) -> dict[str, int]:
+        """Give papers (rows) by the first letters of a name's words, or of its first three to six.
+
+        "AIAYN", "TPA": only those that lead to one paper, of three letters or more.
+        """
+        found: dict[str, int] = {}
+        for name, number in self._db.execute("SELECT name, number FROM names WHERE NOT curated"):
+            letters = "".join(word[0] for word in name.split(" "))
+            beginnings = range(LEAST_INITIALS, min(len(letters), MOST_INITIALS) + 1)
+            for size in {*beginnings, len(letters)}:
+                if found.setdefault(letters[:size], number) != number:
+                    found[letters[:size]] = NOBODY
+        return {
+            letters: int(self._row_of[number])
+            for letters, number in found.items()
+            if number != NOBODY and len(letters) >= LEAST_INITIALS
+        }
 
     def _bodies(self) -> list[str]:
         """Give every paper as JSON, in row order."""

@@ -33,6 +33,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
+def in_capitals(text: str) -> set[str]:
+    """Give those words of a text (as ``words`` writes them) that have two capitals or more."""
+    unified = _WORD.findall(unicodedata.normalize("NFKC", text))
+    return {word.casefold() for word in unified if sum(map(str.isupper, word)) > 1}
+
+
 def replace_words(text: str, others: Mapping[str, str]) -> str:
     """Put other words (as ``words`` writes them) in the place of some, all else left as it is."""
     unified = unicodedata.normalize("NFKC", text)

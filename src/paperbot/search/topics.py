@@ -87,7 +87,7 @@ def topic_of(corpus: Corpus, asked: str) -> Topic:
     topic = Topic(
         tuple(words),
         tuple(found),
-        _named(named, words, found, len(corpus.catalogue)),
+        _named(asked, named, words, found, len(corpus.catalogue)),
         corpus.embed([asked]) if words else nowhere,
         repaired,
         # "AdaLoRA": a question that is nothing but a method's name, though no list holds it.
@@ -185,6 +185,11 @@ def _look_up(
     rows = dict(zip([*words, *more], found, strict=True))
     for word in set(words) & set(named):  # "megatronlm" stands in no title, but is one's name
         rows[word] = rows[word].with_papers(named[word])
+    for word in text.in_capitals(asked).intersection(words):  # "AIAYN"
+        held = len(rows[word].head) or len(rows[word].note)
+        if not held and (row := corpus.initials.get(word)) is not None:
+            named[word] = [row]
+            rows[word] = rows[word].with_papers([row])
     return [
         rows[word].joined([rows[w] for w in other[word]]) if word in other else rows[word]
         for word in words
@@ -209,17 +214,27 @@ def _other_forms(corpus: Corpus, asked: str, words: Sequence[str]) -> dict[str, 
 
 
 def _named(
-    named: dict[str, list[int]], words: Sequence[str], found: Sequence[WordRows], papers: int
+    asked: str,
+    named: dict[str, list[int]],
+    words: Sequence[str],
+    found: Sequence[WordRows],
+    papers: int,
 ) -> dict[int, float]:
     """Give the papers that a question names, each with the share of the question its name is.
 
-    "Transformer" is all of one question and little of "transformer toy robots".
+    "Transformer" is all of one question and little of "transformer toy robots"; "the TPA paper" is
+    asked for, whatever else is said of it.
     """
     mass = {w: idf(papers, len(rows.head)) for w, rows in zip(words, found, strict=True)}
     total = sum(mass.values()) or 1.0
     shares: dict[int, float] = {}
+    said = f" {text.name_key(asked)} "
     for name, rows in named.items():
-        share = min(1.0, sum(mass.get(word, 0.0) for word in set(name.split())) / total)
+        share = (
+            1.0
+            if f" {name} paper " in said
+            else min(1.0, sum(mass.get(word, 0.0) for word in set(name.split())) / total)
+        )
         for row in rows:
             shares[row] = max(share, shares.get(row, 0.0))
     return shares

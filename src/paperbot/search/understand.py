@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,11 @@ from paperbot.search.filter_words import read_filters
 from paperbot.search.likeness import NameIn, read_likeness, read_similar
 from paperbot.search.newcomers import SpokenOf, read_path
 from paperbot.search.phrasing import GAP, is_phrasing, said_words, strip_phrasing
+
+# "Houlsby et al. 2019, ", "Rabe and Staats et al.'s "
+_AUTHORS = re.compile(
+    r"(?:\bby )?\b[A-Z][\w'’-]+(?: (?:and|&) [A-Z][\w'’-]+)? et al\b\.?,?(?: ?\(?(?:19|20)\d\d\)?)?(?:['’]s\b)?[,:]? ?"
+)
 
 
 def understand(
@@ -37,6 +43,9 @@ def understand(
     # "I read the survey on agents, what next?" has no filter.
     if named := read_likeness(text, name_in, alone=True):
         return replace(query, intent="similar", text=named)
+    # Lists name no authors: what is left says more, and the year is no wish for a year.
+    unnamed = _AUTHORS.sub("", text)
+    text = unnamed if said_words(unnamed) else text
     whole = text.strip(' ?!.,;:…"“”')
     query, text = read_filters(query, whole, venues=venues, this_year=this_year)
     was_filtered = GAP in text
