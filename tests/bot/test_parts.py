@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from paperbot.bot import BotConfig, embeds, ids, logs, state, text
@@ -88,6 +88,7 @@ def _paper(title: str, url: str, venue: str, alias: str) -> Paper:
 
 @settings(max_examples=60)
 @given(ANY, ANY, ANY, st.integers(1, 10), st.sampled_from(["close", "loose", "nothing"]))
+@example("0𐀀0𐀀0𐀀0𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀃𝖕𝖘𝖘𝖘𝖛𝖜𝖝", "", "0𐀀0𐀀0𐀀0𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀀𐀃𝖕𝖘𝖘𝖘𝖛𝖜𝖝", 9, "close")
 def test_any_answer_fits_discords_limits(title, url, why, count, confidence) -> None:  # type: ignore[no-untyped-def]
     title = (title or "x") * 8
     paper = _paper(title, "https://a.example/" + url, why[:80], title)

@@ -13,7 +13,7 @@ import discord
 
 from paperbot.bot.counters import Counters
 from paperbot.bot.state import State
-from paperbot.bot.text import cut, emphasised, escape, link, plain, web_address
+from paperbot.bot.text import cut, emphasised, escape, link, plain, units, web_address
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Hit
 
@@ -40,7 +40,7 @@ def answer_embed(answer: Answer, state: State, offset: int) -> discord.Embed:
         head.append(_nothing(answer))
     shown = answer.hits if answer.confidence != "nothing" else ()
     tail = _position(offset, len(shown), answer.total)
-    body = _fit(head, _hits(shown, BODY - sum(map(len, head)) - 120), tail)
+    body = _fit(head, _hits(shown, BODY - sum(map(units, head)) - 120), tail)
     embed = discord.Embed(title=cut(f"{heading} {topic}", 250), description=body, colour=colour)
     return embed.set_footer(text=state.footer())
 
@@ -173,7 +173,7 @@ def _hits(hits: Sequence[Hit], room: int) -> list[str]:
     blocks: list[str] = []
     for title, why, address in ((160, 180, 400), (100, 90, 250), (70, 50, 120), (50, 20, 0)):
         blocks = [hit_lines(hit, title, why, address) for hit in hits]
-        if sum(len(block) + 2 for block in blocks) <= room:
+        if sum(units(block) + 2 for block in blocks) <= room:
             break
     return blocks
 
@@ -198,10 +198,10 @@ def _fit(
 ) -> str:
     """Head, as many whole blocks as fit, tail. What did not fit is said."""
     text = gap.join(x for x in head if x)
-    spare = room - len(tail) - 40
+    spare = room - units(tail) - 40
     for number, block in enumerate(blocks):
         longer = text + gap + block if text else block
-        if len(longer) > spare:
+        if units(longer) > spare:
             text += f"{gap}… and {len(blocks) - number} more"
             break
         text = longer
