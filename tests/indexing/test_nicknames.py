@@ -1,6 +1,9 @@
 """Names that papers go by though no list says so: data/nicknames.md."""
 
+import pytest
+
 from paperbot.assistant.checking import check_lists
+from paperbot.errors import ListsError
 from paperbot.indexing.nicknames import Nicknamed, parse_nicknames
 
 from ..conftest import ROOT
@@ -91,6 +94,20 @@ def test_check_tells_what_cannot_be_read(tiny):
     report = check_lists(where.lists_dir, where.glossary_file, where.nicknames_file)
     assert report.faults == 1
     assert report.problems[0].startswith("nicknames.md:1: not a line of nicknames")
+
+
+@pytest.mark.parametrize("name", ["nicknames.md", "glossary.md"])
+def test_a_damaged_file_is_told_and_the_old_index_stays(tiny, name):
+    give(tiny)
+    assistant = tiny.open()
+    (tiny.root / "data" / name).write_bytes(b"\x00\x01- A: B")
+    with pytest.raises(ListsError, match=f"{name} is no text"):
+        assistant.refresh()
+    assert assistant.ask("PagedServe").hits[0].paper.title == "Paging Attention Memory for Serving"
+    where = tiny.settings
+    report = check_lists(where.lists_dir, where.glossary_file, where.nicknames_file)
+    assert report.faults == 1
+    assert report.problems[0].startswith(f"{name}:1: is no text")
 
 
 def test_the_projects_own_nicknames_are_read_whole():

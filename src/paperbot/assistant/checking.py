@@ -40,7 +40,10 @@ def check_lists(
     for file in filter(None, (glossary, nicknames)):
         if file.is_file():
             text = file.read_text(encoding="utf-8", errors="replace")
-            found = _of_glossary(text) if file == glossary else _of_nicknames(text)
+            if "\0" in text:
+                found = [(1, "is no text", "put back the last version that was")]
+            else:
+                found = _of_glossary(text) if file == glossary else _of_nicknames(text)
             faults = [Problem(file.name, *fault) for fault in found]
             problems += faults
             record["problems"] += map(problem_json, faults)

@@ -42,6 +42,11 @@ def read_sources(sources: Sources, cache: Path, this_year: int) -> Read:
         content = read_bytes(path)
         digest = hashlib.sha256(content).hexdigest()
         read.marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
+        if path in (sources.glossary_file, sources.nicknames_file) and b"\0" in content:
+            # What it told must not vanish because it was damaged: the old index stays.
+            raise ListsError(
+                f"{path} is no text. Put back the last version that was, or remove it."
+            )
         if path == sources.glossary_file:
             concepts, faults = parse_glossary(content.decode(errors="replace"))
             read = replace(read, concepts=concepts, faults=read.faults + len(faults))
