@@ -185,9 +185,10 @@ def _look_up(
     rows = dict(zip([*words, *more], found, strict=True))
     for word in set(words) & set(named):  # "megatronlm" stands in no title, but is one's name
         rows[word] = rows[word].with_papers(named[word])
-    for word in text.in_capitals(asked).intersection(words):  # "AIAYN"
+    capitals = text.in_capitals(asked)
+    for word in words:
         held = len(rows[word].head) or len(rows[word].note)
-        if not held and (row := corpus.initials.get(word)) is not None:
+        if word in capitals and not held and (row := corpus.initials.get(word)) is not None:
             named[word] = [row]
             rows[word] = rows[word].with_papers([row])
     return [

@@ -43,7 +43,7 @@ def understand(
     # "I read the survey on agents, what next?" has no filter.
     if named := read_likeness(text, name_in, alone=True):
         return replace(query, intent="similar", text=named)
-    # Lists name no authors: what is left says more, and the year is no wish for a year.
+    # Authors are not searched: what is left says more, and their year is no wish for a year.
     unnamed = _AUTHORS.sub("", text)
     text = unnamed if said_words(unnamed) else text
     whole = text.strip(' ?!.,;:…"“”')
