@@ -103,6 +103,7 @@ def everything(folder: Path) -> dict[str, object]:
         "names": catalogue.names(),
         "named": named,
         "name marks": catalogue._name_marks.tolist(),
+        "initials": [catalogue.by_initials(i) for i in ("pho", "psm", "slf", "slftm", "kct", "aso")],
         "venues": catalogue.venues(),
         "vocabulary": catalogue.vocabulary(),
         "words": [(w, r.head.tolist(), r.note.tolist(), r.spoken)

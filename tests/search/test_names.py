@@ -100,14 +100,14 @@ def test_a_paper_is_found_by_the_initials_of_its_title(real, asked, title):
 
 def test_initials_are_written_in_capitals_and_lead_to_one_paper(tiny):
     assistant = tiny.open()
-    initials = assistant._snapshot().catalogue.initials()
+    by_initials = assistant._snapshot().catalogue.by_initials
     row = assistant._snapshot().catalogue.row_of("Paging Attention Memory for Serving")
-    assert initials["pamfs"] == initials["pam"] == row
-    assert "pa" not in initials
+    assert by_initials("pamfs") == by_initials("pam") == row
+    assert by_initials("pa") is None
     assert assistant.ask("PAMFS").hits[0].paper.title == "Paging Attention Memory for Serving"
     assert all("named" not in hit.why for hit in assistant.ask("pamfs").hits)
     tiny.write("## A\n1. Pruning All Models First\n", "more.md")
     assistant.refresh()
-    after = assistant._snapshot().catalogue.initials()
-    assert "pam" not in after
-    assert "pamfs" in after
+    by_initials = assistant._snapshot().catalogue.by_initials
+    assert by_initials("pam") is None
+    assert by_initials("pamfs") is not None

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from paperbot.errors import BadIndex
 from paperbot.indexing.records import paper_from_json, section_from_json
 from paperbot.indexing.text import name_key
+from paperbot.indexing.wordrows import WordRows
 from paperbot.paper import Paper, Section
 
 # So many words keep their papers in memory (4 bytes for each paper that holds one).
@@ -67,71 +68,8 @@ def begins_with(words: Sequence[str]) -> str:
 # Names so long at most are also found run together: "megatronlm", "llama2".
 LONGEST_RUN = 24
 
-# Initials are of so many words at least; those of a title's beginning of no more than so many.
-LEAST_INITIALS, MOST_INITIALS = 3, 6
-NOBODY = -1
-
 # A run of words as long as this may be a title without its article.
 LEAST_TITLE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class WordRows:
-    """The papers (rows) that hold a word: in title, nicknames and headings, and in notes.
-
-    ``spoken`` tells whether the glossary knows the word.
-    """
-
-    head: NDArray[np.int32]
-    note: NDArray[np.int32]
-    spoken: bool
-
-    def in_head(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell of each of these papers whether its head holds the word."""
-        return _stand_in(self.head, rows)
-
-    def in_note(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell of each of these papers whether a note of it holds the word."""
-        return _stand_in(self.note, rows)
-
-    @property
-    def known(self) -> bool:
-        """Whether the lists or the glossary know the word at all."""
-        return bool(self.spoken or len(self.head) or len(self.note))
-
-    def with_papers(self, rows: Sequence[int]) -> WordRows:
-        """Add papers that hold the word in their head; it is then a known one."""
-        return WordRows(_in_all(1, self.head, np.array(rows, np.int32)), self.note, True)
-
-    def joined(self, other: Sequence[WordRows]) -> WordRows:
-        """Add the papers that hold all words of another form of this word."""
-        if not other:
-            return self
-        head = _in_all(len(other), *(rows.head for rows in other))
-        note = _in_all(len(other), *(rows.note for rows in other))
-        return WordRows(
-            _in_all(1, self.head, head),
-            _in_all(1, self.note, note),
-            self.spoken or other[0].known,
-        )
-
-
-def _stand_in(holding: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    wanted = rows.astype(np.int32)  # of the kind that is searched, or NumPy converts all of it
-    return holding.searchsorted(wanted, "right") > holding.searchsorted(wanted)
-
-
-def _in_all(times: int, *rows: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Give, ascending, what stands in so many of some arrays, of which each holds it once.
-
-    NumPy's own sets load its masked arrays, a thirtieth of a cold answer.
-    """
-    every = np.sort(np.concatenate(rows))
-    last = every[times - 1 :]
-    found: NDArray[np.int32] = last[last == every[: len(last)]]
-    first = np.ones(len(found), np.bool_)
-    first[1:] = found[1:] != found[:-1]
-    return found[first]
 
 
 class Catalogue:
@@ -329,23 +267,12 @@ class Catalogue:
             names += [(name, row) for name in (paper["title"], *paper["aliases"])]
         return names
 
-    def initials(self) -> dict[str, int]:
-        """Give papers (rows) by the first letters of a name's words, or of its first three to six.
-
-        "AIAYN", "TPA": only those that lead to one paper, of three letters or more.
-        """
-        found: dict[str, int] = {}
-        for name, number in self._db.execute("SELECT name, number FROM names WHERE NOT curated"):
-            letters = "".join(word[0] for word in name.split(" "))
-            beginnings = range(LEAST_INITIALS, min(len(letters), MOST_INITIALS) + 1)
-            for size in {*beginnings, len(letters)}:
-                if found.setdefault(letters[:size], number) != number:
-                    found[letters[:size]] = NOBODY
-        return {
-            letters: int(self._row_of[number])
-            for letters, number in found.items()
-            if number != NOBODY and len(letters) >= LEAST_INITIALS
-        }
+    def by_initials(self, letters: str) -> int | None:
+        """Find the one paper with a name of these initials ("aiayn"), or that begins with them."""
+        found = self._db.execute(
+            "SELECT number FROM initials WHERE letters = ? LIMIT 2", (letters,)
+        ).fetchall()
+        return int(self._row_of[found[0][0]]) if len(found) == 1 else None
 
     def _bodies(self) -> list[str]:
         """Give every paper as JSON, in row order."""

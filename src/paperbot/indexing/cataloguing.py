@@ -34,6 +34,9 @@ CREATE TABLE sections (row INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE names (
     name TEXT, number INTEGER, curated INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (name, number)
 ) WITHOUT ROWID;
+CREATE TABLE initials (
+    letters TEXT, number INTEGER, PRIMARY KEY (letters, number)
+) WITHOUT ROWID;
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE columns (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
@@ -41,6 +44,9 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 CREATE VIRTUAL TABLE spoken USING fts5 (text, content = '', tokenize = 'porter unicode61');
 """
+
+# Initials are of so many words at least; those of a name's beginning of no more than so many.
+LEAST_INITIALS, MOST_INITIALS = 3, 6
 
 # What is small is written anew each time.
 _EMPTIED = """
@@ -150,6 +156,7 @@ def _paper_at(db: sqlite3.Connection, number: int) -> Paper:
 def _remove(db: sqlite3.Connection, papers: Mapping[int, Paper]) -> None:
     db.executemany("DELETE FROM papers WHERE number = ?", ((number,) for number in papers))
     db.executemany("DELETE FROM names WHERE name = ? AND number = ?", _names(papers))
+    db.executemany("DELETE FROM initials WHERE letters = ? AND number = ?", _initials(papers))
     # An FTS5 table without content must be told the very words that it was given.
     db.executemany(
         "INSERT INTO words (words, rowid, head, note) VALUES ('delete', ?, ?, ?)",
@@ -163,6 +170,7 @@ def _insert(db: sqlite3.Connection, papers: Mapping[int, Paper]) -> None:
         ((number, paper.id, paper_to_json(paper)) for number, paper in papers.items()),
     )
     db.executemany("INSERT OR IGNORE INTO names (name, number) VALUES (?, ?)", _names(papers))
+    db.executemany("INSERT OR IGNORE INTO initials VALUES (?, ?)", _initials(papers))
     db.executemany(
         "INSERT INTO words (rowid, head, note) VALUES (?, ?, ?)",
         ((number, *_words(paper)) for number, paper in papers.items()),
@@ -178,6 +186,15 @@ def _names(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
         for name in _called(paper):
             for key in _keys(name):
                 yield key, number
+
+
+def _initials(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
+    """Give the initials of each name ("aiayn") and of what it begins with ("tpa")."""
+    for name, number in _names(papers):
+        letters = "".join(word[0] for word in name.split(" "))
+        for size in {*range(LEAST_INITIALS, MOST_INITIALS + 1), len(letters)}:
+            if LEAST_INITIALS <= size <= len(letters):
+                yield letters[:size], number
 
 
 def _keys(name: str) -> Iterator[str]:

@@ -78,11 +78,6 @@ class Corpus:
         return by_letter
 
     @cached_property
-    def initials(self) -> dict[str, int]:
-        """Papers (rows) by the initials of their names (see ``Catalogue.initials``)."""
-        return self.catalogue.initials()
-
-    @cached_property
     def abbreviations(self) -> dict[str, str]:
         """What the glossary's abbreviations stand for, as names are looked up."""
         return {key: text.name_key(full) for key, full in self.glossary.short.items()}

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import LONGEST_RUN, WordRows
+from paperbot.indexing.catalogue import LONGEST_RUN
 from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.wordrows import WordRows
 from paperbot.paper import Note, Paper
 from paperbot.search import weights
 from paperbot.search.corpus import Corpus
@@ -188,7 +189,11 @@ def _look_up(
     capitals = text.in_capitals(asked)
     for word in words:
         held = len(rows[word].head) or len(rows[word].note)
-        if word in capitals and not held and (row := corpus.initials.get(word)) is not None:
+        if (
+            word in capitals
+            and not held
+            and (row := corpus.catalogue.by_initials(word)) is not None
+        ):
             named[word] = [row]
             rows[word] = rows[word].with_papers([row])
     return [

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from paperbot.indexing.catalogue import WordRows
 from paperbot.indexing.text import words
+from paperbot.indexing.wordrows import WordRows
 
 # Words that say nothing of a topic, in questions as in titles.
 STOP = frozenset(
