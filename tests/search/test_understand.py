@@ -172,6 +172,7 @@ def test_a_need_told_by_what_it_is_like_or_how_many_there_are_is_a_topic(asked):
         ("what to read first about agents if I know nothing", "agents"),
         ("quantization, without any prior experience", "quantization"),
         ("RL, no ML background", "RL"),
+        ("where do I start with pruning if I have no background in hardware", "pruning"),
         ("lora, no idea where to start", "lora"),
     ],
 )
