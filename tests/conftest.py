@@ -146,7 +146,7 @@ def paperbot(real_home: Path) -> Iterator[Run]:
         "PAPERBOT_INDEX_DIR": str(real_home / "index"),
     }
 
-    def run(*args: str, stdin: str = "", **env: str):
-        return run_paperbot(*args, env={**home, **env}, stdin=stdin)
+    def run(*args: str, stdin: str = "", cwd: Path | None = None, **env: str):
+        return run_paperbot(*args, env={**home, **env}, stdin=stdin, cwd=cwd)
 
     yield run

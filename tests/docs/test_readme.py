@@ -29,8 +29,9 @@ COMMANDS = sorted(set(re.findall(r"^\.venv/bin/(paperbot .*)$", README, re.MULTI
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_readme_runs(paperbot, command):
-    done = paperbot(*shlex.split(command)[1:])
+def test_every_command_of_the_readme_runs(paperbot, command, tmp_path):
+    (tmp_path / "agents.md").write_text("## Agents\n1. Agents That Read Papers at Night\n")
+    done = paperbot(*shlex.split(command)[1:], cwd=tmp_path)
     assert done.returncode in (0, 1) if "check" in command else done.returncode == 0
     assert done.stdout
 
