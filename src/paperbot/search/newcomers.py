@@ -103,7 +103,9 @@ _PATH = _ways(
 )
 
 # "never touched quantization before", "transformers from scratch"
-_LEARNT = re.compile(r",? (?:from scratch|before|and|but|(?:if|as|since)(?: (?:i|we)(?: have)?)?)$", re.IGNORECASE)
+_LEARNT = re.compile(
+    r",? (?:from scratch|before|and|but|(?:if|as|since)(?: (?:i|we)(?: have)?)?)$", re.IGNORECASE
+)
 
 # Where one clause ends.
 _CLAUSE = re.compile(r"(?<=[\w)\"”'’])[.?!;:]+[\"”]?\s+|\s+[–—-]\s+")
