@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import inf, isfinite
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,8 +17,6 @@ from benchmarks.speed.process import run
 from benchmarks.speed.samples import Results, quantile
 from benchmarks.speed.theirs import Peer, recalls
 
-# Above so many seconds a thing is measured no more than so many times.
-LONG = ((10, 3), (60, 1))
 C = TypeVar("C")
 EMPTY_APP = Path(__file__).with_name("empty_app.py")
 
@@ -41,25 +38,21 @@ class Size:
 def in_turns(
     contenders: Sequence[C], repeat: int, once: Callable[[C, int], float], what: str
 ) -> None:
-    """Let each do it ``repeat`` times in turns, one that takes long fewer times.
+    """Let each do it ``repeat`` times in turns.
 
     ``once`` gives its seconds, and knows how often it was called before. One that fails does it
     no more; what it measured before stays.
     """
-    longest: dict[int, float] = {}
+    failed: set[int] = set()
     for turn in range(repeat):
         for at, contender in enumerate(contenders):
-            seconds = longest.get(at, 0.0)
-            if isfinite(seconds) and turn < min([repeat, *(n for s, n in LONG if seconds > s)]):
+            if at not in failed:
                 who = f"{what} {turn + 1}: {getattr(contender, 'name', contender)}"
                 try:
-                    seconds = once(contender, turn)
+                    _say(f"{who} {once(contender, turn):.2f} s")
                 except RuntimeError as error:
                     _say(f"{who} failed. {error}")
-                    seconds = inf
-                else:
-                    _say(f"{who} {seconds:.2f} s")
-                longest[at] = max(longest.get(at, 0.0), seconds)
+                    failed.add(at)
 
 
 def _say(line: str) -> None:
@@ -137,7 +130,7 @@ def first_build(paperbot: Paperbot, results: Results, repeat: int) -> None:
         results.add(0, contender.name, first_build_s=ran.seconds, export_peak_mb=ran.peak_mb)
         return ran.seconds
 
-    in_turns([paperbot], min(repeat, 3), once, "first build")
+    in_turns([paperbot], repeat, once, "first build")
 
 
 def help_page(results: Results, env: dict[str, str], repeat: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from benchmarks.speed.rounds import LONG
 from benchmarks.speed.samples import MEASURES, Measure, Results
 from benchmarks.speed.theirs import ON_ONNX
 
@@ -10,10 +9,9 @@ OURS = "paperbot"
 
 _HEAD = """# Speed
 
-Every value is the median of the runs in the last column (of paperbot and of the peers, where they
-differ; {fewer}); behind it, how many times paperbot's it
-is: above 1 is paperbot's gain. All ran in one session, in turns. A process is cold, the disk's
-cache is warm. MB are 10⁶ bytes.
+Every value is the median of the runs in the last column (once what no run changes); behind it, how
+many times paperbot's it is: above 1 is paperbot's gain. All ran in one session, in turns. A process
+is cold, the disk's cache is warm. MB are 10⁶ bytes.
 
 """
 
@@ -35,7 +33,7 @@ What is compared:
   rebuild reads the lists again. Its weights are the same with its own adapter merged in.
 - Its encoder is exported to ONNX once on a machine: the first build of the lab's lists took
   {first}, export included. That file (91 MB) is not counted as disk, nor are the peers' weights.
-- Questions are the {questions} judged ones of `benchmarks/questions`, each asked once.
+- Questions are {questions} of the judged ones (every fourth), each asked once in a round.
 {larger}
 - Resident memory counts pages of files mapped into memory, as Linux does.
 - recall@10 is measured against exact search by NumPy over the same vectors: for paperbot its own
@@ -71,14 +69,7 @@ def page(results: Results) -> str:
     on_onnx = [OURS, *(name for name in results.names() if name.endswith(ON_ONNX))]
     facts = "".join(f"- {name}: {value}\n" for name, value in about.items())
     trial = _TRIAL.format(why=about["trial"]) if "trial" in about else ""
-    fewer = ", ".join(f"{n} where one takes over {above} s" for above, n in LONG)
-    page = (
-        _HEAD.format(fewer=f"at most {fewer}")
-        + trial
-        + _table(results, names)
-        + _help(results)
-        + notes
-    )
+    page = _HEAD + trial + _table(results, names) + _help(results) + notes
     if len(on_onnx) > 1:
         asked = ("cold_s", "p50_ms", "p95_ms", "encoding_ms", "rss_mb", "peak_mb", "cold_peak_mb")
         page += _ONNX + _table(results, on_onnx, asked)

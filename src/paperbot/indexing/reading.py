@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paperbot.errors import ListsError
-from paperbot.indexing.files import write_atomically
 from paperbot.indexing.generation import FileMark
 from paperbot.indexing.glossary import Concept, parse_glossary
+from paperbot.indexing.listcache import MANY, ListCache
 from paperbot.indexing.nicknames import Nicknamed, parse_nicknames
 from paperbot.indexing.sources import Sources
 from paperbot.lists.files import read_bytes
-from paperbot.lists.values import FORMAT, ParsedList
+from paperbot.lists.values import ParsedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +34,46 @@ class Read:
     faults: int
 
 
-def read_sources(sources: Sources, cache: Path, this_year: int) -> Read:
-    """Read lists and curated files. Raises ``ListsError`` for a file that is unreadable or binary."""
-    cache.mkdir(parents=True, exist_ok=True)
+def read_sources(sources: Sources, folder: Path, this_year: int) -> Read:
+    """Read lists and curated files; lists parsed before are found in ``folder``.
+
+    Raises ``ListsError`` for a file that is unreadable or binary.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    cache = ListCache(folder, this_year)
     read = Read({}, [], {}, [], [], 0)
-    for name, path in sources.files().items():
-        before = path.stat()
-        content = read_bytes(path)
-        digest = hashlib.sha256(content).hexdigest()
-        read.marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
-        if path in (sources.glossary_file, sources.nicknames_file) and b"\0" in content:
-            # What it told must not vanish because it was damaged: the old index stays.
-            raise ListsError(
-                f"{path} is no text. Put back the last version that was, or remove it."
-            )
-        if path == sources.glossary_file:
-            concepts, faults = parse_glossary(content.decode(errors="replace"))
-            read = replace(read, concepts=concepts, faults=read.faults + len(faults))
-            continue
-        if path == sources.nicknames_file:
-            nicknamed, faults = parse_nicknames(content.decode(errors="replace"))
-            read = replace(read, nicknamed=nicknamed, faults=read.faults + len(faults))
-            continue
-        key = hashlib.sha256(f"{FORMAT} {this_year} {name} {digest}".encode())
-        read.contents[name] = key.hexdigest()[:32]
-        parsed = _parsed(content, name, cache / f"{read.contents[name]}.json", this_year)
-        if not parsed.entries and b"\0" in content:
-            # Its papers must not vanish because the file was damaged: the old index stays.
-            problem = parsed.problems[0]
-            raise ListsError(f"{path}: {problem.what} · {problem.do}")
-        read.lists.append(parsed)
-    for old in {path.name for path in cache.glob("*.json")} - {
-        f"{c}.json" for c in read.contents.values()
-    }:
-        (cache / old).unlink(missing_ok=True)
+    parsed_bytes, helped = 0, False
+    with ExitStack() as helpers:
+        for name, path in sources.files().items():
+            before = path.stat()
+            content = read_bytes(path)
+            digest = hashlib.sha256(content).hexdigest()
+            read.marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
+            if path in (sources.glossary_file, sources.nicknames_file) and b"\0" in content:
+                # What it told must not vanish because it was damaged: the old index stays.
+                raise ListsError(
+                    f"{path} is no text. Put back the last version that was, or remove it."
+                )
+            if path == sources.glossary_file:
+                concepts, faults = parse_glossary(content.decode(errors="replace"))
+                read = replace(read, concepts=concepts, faults=read.faults + len(faults))
+                continue
+            if path == sources.nicknames_file:
+                nicknamed, faults = parse_nicknames(content.decode(errors="replace"))
+                read = replace(read, nicknamed=nicknamed, faults=read.faults + len(faults))
+                continue
+            read.contents[name] = key = cache.key(name, content)
+            parsed = cache.get(key)
+            if parsed is None:
+                parsed = cache.parse(key, name, content)
+                parsed_bytes += len(content)
+                if parsed_bytes > MANY and not helped:
+                    helpers.enter_context(cache.second_process(sources.lists_dir))
+                    helped = True
+            if not parsed.entries and b"\0" in content:
+                # Its papers must not vanish because the file was damaged: the old index stays.
+                problem = parsed.problems[0]
+                raise ListsError(f"{path}: {problem.what} · {problem.do}")
+            read.lists.append(parsed)
+    cache.sweep(set(read.contents.values()))
     return read
-
-
-def _parsed(content: bytes, name: str, kept: Path, this_year: int) -> ParsedList:
-    try:
-        return ParsedList.from_json(kept.read_text())
-    except (OSError, ValueError, KeyError, TypeError):
-        from paperbot.lists.parsing import parse  # the readers of all formats: only where needed
-
-        parsed = parse(content, name, this_year=this_year)
-        write_atomically(kept, parsed.to_json().encode())
-        return parsed
