@@ -17,7 +17,7 @@ RUN /opt/build/bin/pip install --no-deps --no-build-isolation . \
     && /opt/build/bin/pip wheel --no-deps --no-build-isolation -w /wheels . \
     && /opt/paperbot/bin/pip install --no-deps /wheels/*.whl
 COPY data/lists data/lists
-COPY data/glossary.md data/nicknames.md data/
+COPY data/glossary.md data/nicknames.md data/summaries.md data/
 RUN /opt/build/bin/paperbot build && mv index/encoder /opt/encoder
 
 FROM python:3.11-slim
@@ -28,7 +28,7 @@ COPY --from=builder /opt/encoder /opt/encoder
 WORKDIR /app
 COPY --from=builder --chown=paperbot:paperbot /app/index index
 COPY --chown=paperbot:paperbot data/lists data/lists
-COPY --chown=paperbot:paperbot data/glossary.md data/nicknames.md data/
+COPY --chown=paperbot:paperbot data/glossary.md data/nicknames.md data/summaries.md data/
 ENV PATH=/opt/paperbot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HF_HUB_OFFLINE=1 \

@@ -56,7 +56,7 @@ def build(rows: Sequence[Row], folder: Path, *, adapter: bool, counted: str = ""
         packaged_adapter() if adapter else None,
         (settings.index_dir / "encoder", *filter(None, [settings.encoder_dir])),
     )
-    sources = Sources(lists, settings.glossary_file, settings.nicknames_file)
+    sources = Sources(lists, settings.data_dir)
     assistant = Assistant(
         sources, folder / "index", choice, say=lambda line: print(line, file=sys.stderr)
     )

@@ -72,16 +72,6 @@ class Settings(BaseSettings):
         """The folder of what members did."""
         return self.data_dir / "lab"
 
-    @property
-    def glossary_file(self) -> Path:
-        """The file of concepts and plain phrases that curators extend."""
-        return self.data_dir / "glossary.md"
-
-    @property
-    def nicknames_file(self) -> Path:
-        """The file of names that papers go by beside those of the lists; curators extend it."""
-        return self.data_dir / "nicknames.md"
-
     def token(self) -> str | None:
         """The bot's token, from its variable or its file; raises ``UsageError`` without the file."""
         if self.discord_token is not None:

@@ -20,7 +20,7 @@ def sources(tmp_path: Path) -> Sources:
     lists.mkdir()
     for number in range(6):
         (lists / f"{number}.md").write_text(f"## Part {number}\n1. [C5 2024] Title {number}\n")
-    return Sources(lists, tmp_path / "glossary.md", tmp_path / "nicknames.md")
+    return Sources(lists, tmp_path)
 
 
 def test_the_other_process_leaves_what_this_one_would_parse(

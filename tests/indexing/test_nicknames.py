@@ -91,12 +91,12 @@ def test_an_arxiv_id_goes_before_a_like_title(library):
 def test_check_tells_what_cannot_be_read(tiny):
     give(tiny, "- no title\n* B: A Title (2401.00001v2)\n")
     where = tiny.settings
-    report = check_lists(where.lists_dir, where.glossary_file, where.nicknames_file)
+    report = check_lists(where.lists_dir, where.data_dir)
     assert report.faults == 1
     assert report.problems[0].startswith("nicknames.md:1: not a line of nicknames")
 
 
-@pytest.mark.parametrize("name", ["nicknames.md", "glossary.md"])
+@pytest.mark.parametrize("name", ["nicknames.md", "glossary.md", "summaries.md"])
 def test_a_damaged_file_is_told_and_the_old_index_stays(tiny, name):
     give(tiny)
     assistant = tiny.open()
@@ -105,7 +105,7 @@ def test_a_damaged_file_is_told_and_the_old_index_stays(tiny, name):
         assistant.refresh()
     assert assistant.ask("PagedServe").hits[0].paper.title == "Paging Attention Memory for Serving"
     where = tiny.settings
-    report = check_lists(where.lists_dir, where.glossary_file, where.nicknames_file)
+    report = check_lists(where.lists_dir, where.data_dir)
     assert report.faults == 1
     assert report.problems[0].startswith(f"{name}:1: is no text")
 

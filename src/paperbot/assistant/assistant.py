@@ -94,7 +94,7 @@ class Assistant:
             encoders.packaged_adapter() if settings.model is None else None,
             (settings.index_dir / "encoder", *filter(None, [settings.encoder_dir])),
         )
-        sources = Sources(settings.lists_dir, settings.glossary_file, settings.nicknames_file)
+        sources = Sources(settings.lists_dir, settings.data_dir)
         return cls(sources, settings.index_dir, choice, say=say, encoder=encoder)
 
     # -- asking ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from paperbot.indexing.sources import CURATED
 from paperbot.lists import Problem, check_json, check_lines, read_lists
 from paperbot.lists.check import problem_json
 
@@ -27,24 +28,17 @@ class Report:
     record: dict[str, Any]
 
 
-def check_lists(
-    where: Path | Sequence[Path], glossary: Path | None = None, nicknames: Path | None = None
-) -> Report:
-    """Read a folder of lists, or some files, and the curated files where there are any.
+def check_lists(where: Path | Sequence[Path], curated_dir: Path | None = None) -> Report:
+    """Read a folder of lists, or some files, and the curated files of ``curated_dir``.
 
     Raises ``ListsError`` for a file or folder that cannot be read.
     """
     reading = read_lists(where, this_year=datetime.now(UTC).year)
     record = check_json(reading)
     problems = list(reading.problems)
-    for file in filter(None, (glossary, nicknames)):
+    for file in (curated_dir / Path(name).name for name in CURATED) if curated_dir else ():
         if file.is_file():
-            text = file.read_text(encoding="utf-8", errors="replace")
-            if "\0" in text:
-                found = [(1, "is no text", "put back the last version that was")]
-            else:
-                found = _of_glossary(text) if file == glossary else _of_nicknames(text)
-            faults = [Problem(file.name, *fault) for fault in found]
+            faults = [Problem(file.name, *fault) for fault in _wrong_in(file)]
             problems += faults
             record["problems"] += map(problem_json, faults)
     return Report(
@@ -57,14 +51,19 @@ def check_lists(
     )
 
 
-# Each parser is loaded only where there is something to parse.
-def _of_glossary(text: str) -> list[tuple[int, str, str]]:
+def _wrong_in(file: Path) -> list[tuple[int, str, str]]:
+    """Give what of a curated file cannot be read, as (line, what, do)."""
+    # Loaded only here: a check of single files needs none of them.
     from paperbot.indexing.glossary import parse_glossary
-
-    return parse_glossary(text)[1]
-
-
-def _of_nicknames(text: str) -> list[tuple[int, str, str]]:
     from paperbot.indexing.nicknames import parse_nicknames
+    from paperbot.indexing.summaries import parse_summaries
 
-    return parse_nicknames(text)[1]
+    text = file.read_text(encoding="utf-8", errors="replace")
+    if "\0" in text:
+        return [(1, "is no text", "put back the last version that was")]
+    readers = {
+        "glossary.md": parse_glossary,
+        "nicknames.md": parse_nicknames,
+        "summaries.md": parse_summaries,
+    }
+    return readers[file.name](text)[1]

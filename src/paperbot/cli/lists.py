@@ -40,7 +40,7 @@ def check(
         from paperbot.settings import Settings
 
         settings = Settings.load()
-        report = check_lists(settings.lists_dir, settings.glossary_file, settings.nicknames_file)
+        report = check_lists(settings.lists_dir, settings.data_dir)
     if as_json:
         out(json.dumps(report.record, ensure_ascii=False, indent=1))
     else:

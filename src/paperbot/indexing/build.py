@@ -21,6 +21,7 @@ from paperbot.indexing.kept import Kept, origin
 from paperbot.indexing.layout import lay_out
 from paperbot.indexing.reading import read_sources
 from paperbot.indexing.sources import Sources, glossary_hash
+from paperbot.indexing.summaries import lend
 from paperbot.indexing.vectors import write_vectors
 from paperbot.lists.joining import join
 from paperbot.lists.values import Problem, collection_paused
@@ -54,7 +55,7 @@ def build(
     then stays.
     """
     read = read_sources(sources, index_dir / "cache" / "lists", this_year)
-    reading = join(read.lists)
+    reading = lend(join(read.lists), read.summaries)
     if not reading.papers:
         raise ListsError(
             f"No paper was found in {sources.lists_dir}. `paperbot lists check` says why."

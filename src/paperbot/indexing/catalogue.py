@@ -36,7 +36,8 @@ class Columns:
 
     Unknown years, citations and counting dates are NaN. ``counted`` is a year with its fraction. ``kind`` indexes ``records.KINDS``.
     ``teaching`` is 1 for a paper under a heading whose introduction speaks to beginners.
-    ``note_owner`` gives the paper of each note vector, in the order of the vectors.
+    ``note_owner`` gives the paper of each note vector, in the order of the vectors; ``note_lent``
+    is true where that is of a summary.
     ``member_section`` and ``member_paper`` are pairs: this section holds that paper;
     ``held_term`` and ``held_paper`` too: this term of the glossary (they ascend) stands, word for
     word, in the head of that paper.
@@ -49,6 +50,7 @@ class Columns:
     teaching: NDArray[np.float32]
     kind: NDArray[np.int8]
     note_owner: NDArray[np.int32]
+    note_lent: NDArray[np.bool_]
     member_section: NDArray[np.int32]
     member_paper: NDArray[np.int32]
     held_term: NDArray[np.int32]
@@ -60,9 +62,9 @@ def name_marks(names: Iterable[str]) -> NDArray[np.uint32]:
     return np.array([crc32(name.encode()) for name in names], np.uint32)
 
 
-def begins_with(words: Sequence[str]) -> str:
-    """Give what a longer name begins with: its first two words and the space after them."""
-    return " ".join(words[:2]) + " "
+def begins_with(words: Sequence[str], count: int = 2) -> str:
+    """Give what a longer name begins with: its first words (two or three) and the space after."""
+    return " ".join(words[:count]) + " "
 
 
 # Names so long at most are also found run together: "megatronlm", "llama2".
@@ -188,7 +190,7 @@ class Catalogue:
         with ("Deja Vu").
         """
         key = name_key(name)
-        if ":" not in name and not self._likely([key, begins_with(key.split())]):
+        if ":" not in name and not self._likely([key, begins_with(key.split(), 3)]):
             return None  # an id has a colon; most questions are nobody's name
         # "!" comes next after the space; one word alone begins nothing.
         beyond = f"{key}!" if " " in key else key
@@ -222,13 +224,15 @@ class Catalogue:
         }
         articled = {f"a {run}": run for run, n in runs.items() if n >= LEAST_TITLE}
         likely = self._likely([*runs, *articled])
-        marks = ", ".join("?" * len(likely))
-        found = self._db.execute(
-            f"SELECT name, min(number) FROM names WHERE name IN ({marks}) "  # noqa: S608
-            "GROUP BY name HAVING count(*) = 1",
-            likely,
-        ).fetchall()
-        named = [(name, articled.get(name, name), number, True) for name, number in found]
+        named: list[tuple[str, str, int, bool]] = []
+        if likely:
+            marks = ", ".join("?" * len(likely))
+            found = self._db.execute(
+                f"SELECT name, min(number) FROM names WHERE name IN ({marks}) "  # noqa: S608
+                "GROUP BY name HAVING count(*) = 1",
+                likely,
+            )
+            named = [(name, articled.get(name, name), number, True) for name, number in found]
         for start in range(len(words) - 1):
             if begun := self._begun(words[start:], small):
                 run, number = begun

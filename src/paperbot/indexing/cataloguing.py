@@ -23,6 +23,7 @@ from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE, begins_
 from paperbot.indexing.held import Pairs
 from paperbot.indexing.nicknames import Nicknamed
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
+from paperbot.indexing.summaries import is_summary, without_summary
 from paperbot.lists.identity import core_of
 from paperbot.lists.values import Reading
 from paperbot.paper import Paper
@@ -107,9 +108,12 @@ def write_catalogue(path: Path, content: Content) -> None:
         db.executemany(_NICKNAME, _nicknames(content.nicknamed))
         names = dict(db.execute("SELECT name, curated FROM names").fetchall())
         beginnings = {
-            begins_with(words)
+            begins_with(words, count)
             for name, curated in names.items()
-            if not curated and len(words := name.split(" ", 2)) > 2
+            if not curated
+            for words in [name.split(" ", 3)]
+            for count in (2, 3)
+            if len(words) > count
         }
         columns = {
             "number": numbers,
@@ -232,7 +236,8 @@ def _called(paper: Paper) -> Iterator[str]:
 def _spellable(papers: Iterable[Paper]) -> Iterator[str]:
     """Give the words of each paper that are long enough to be misspelt, each once a paper."""
     for paper in papers:
-        head, note = _words(paper)
+        # A summary is told in words of daily life: nothing misspelt is read as one of them.
+        head, note = _words(without_summary(paper))
         for word in {*text.words(head), *text.words(note)}:
             if len(word) >= SHORTEST_SPELLABLE and word.isalpha():
                 yield word
@@ -261,11 +266,23 @@ def _columns(content: Content) -> dict[str, NDArray[np.generic]]:
         "teaching": numbers(not advised.isdisjoint(paper.sections) for paper in papers),
         "kind": np.array([KINDS.index(paper.kind) for paper in papers], np.int8),
         "note_owner": np.array(content.owners, np.int32),
+        "note_lent": _lent(papers, content.owners),
         "member_section": np.array(member_section, np.int32),
         "member_paper": np.array(member_paper, np.int32),
         "held_term": content.held[:, 0],
         "held_paper": content.held[:, 1],
     }
+
+
+def _lent(papers: Sequence[Paper], owners: Sequence[int]) -> NDArray[np.bool_]:
+    """Tell of each note vector whether it is of a summary: those are a paper's last."""
+    lent = np.zeros(len(owners), np.bool_)
+    ends = np.searchsorted(owners, np.arange(len(papers)), "right")
+    for paper, end in zip(papers, ends.tolist(), strict=True):
+        if paper.notes and is_summary(paper.notes[-1]):
+            own = len(text.pieces(without_summary(paper)))
+            lent[end - len(text.pieces(paper)) + own : end] = True
+    return lent
 
 
 @cache

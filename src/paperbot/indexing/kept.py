@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from paperbot.indexing.files import unsealed
 from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.held import Pairs, TermFinder
 from paperbot.indexing.sources import glossary_hash
+from paperbot.indexing.summaries import is_summary
 from paperbot.indexing.vectors import Rows, VectorStore
 from paperbot.paper import Paper
 
@@ -29,10 +31,16 @@ def origin(paper: Paper, contents: Mapping[str, str]) -> str:
 
     Joining makes a paper of its mentions, of the notes placed on it and of what their lists say
     of themselves; no other paper touches more of it than its id. So papers of one origin are
-    equal.
+    equal. A note that was lent is named by itself: whatever else changes in its file does not
+    touch the paper.
     """
     mentions = [f"{contents[m.file]}:{m.order}" for m in paper.mentions]
-    notes = [f"{contents[n.file]}#{n.line}" for n in paper.notes]
+    notes = [
+        hashlib.sha256(n.text.encode()).hexdigest()[:16]
+        if is_summary(n)
+        else f"{contents[n.file]}#{n.line}"
+        for n in paper.notes
+    ]
     return " ".join([paper.id, *mentions, *notes])
 
 

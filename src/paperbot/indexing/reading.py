@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from paperbot.errors import ListsError
@@ -12,7 +12,8 @@ from paperbot.indexing.generation import FileMark
 from paperbot.indexing.glossary import Concept, parse_glossary
 from paperbot.indexing.listcache import MANY, ListCache
 from paperbot.indexing.nicknames import Nicknamed, parse_nicknames
-from paperbot.indexing.sources import Sources
+from paperbot.indexing.sources import CURATED, GLOSSARY, NICKNAMES, SUMMARIES, Sources
+from paperbot.indexing.summaries import Summary, parse_summaries
 from paperbot.lists.files import read_bytes
 from paperbot.lists.values import ParsedList
 
@@ -31,6 +32,7 @@ class Read:
     contents: dict[str, str]
     concepts: list[Concept]
     nicknamed: list[Nicknamed]
+    summaries: list[Summary]
     faults: int
 
 
@@ -41,28 +43,26 @@ def read_sources(sources: Sources, folder: Path, this_year: int) -> Read:
     """
     folder.mkdir(parents=True, exist_ok=True)
     cache = ListCache(folder, this_year)
-    read = Read({}, [], {}, [], [], 0)
+    marks: dict[str, FileMark] = {}
+    curated: dict[str, str] = {}
+    lists: list[ParsedList] = []
+    contents: dict[str, str] = {}
     parsed_bytes, helped = 0, False
     with ExitStack() as helpers:
         for name, path in sources.files().items():
             before = path.stat()
             content = read_bytes(path)
             digest = hashlib.sha256(content).hexdigest()
-            read.marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
-            if path in (sources.glossary_file, sources.nicknames_file) and b"\0" in content:
-                # What it told must not vanish because it was damaged: the old index stays.
-                raise ListsError(
-                    f"{path} is no text. Put back the last version that was, or remove it."
-                )
-            if path == sources.glossary_file:
-                concepts, faults = parse_glossary(content.decode(errors="replace"))
-                read = replace(read, concepts=concepts, faults=read.faults + len(faults))
+            marks[name] = FileMark(len(content), before.st_mtime_ns, digest)
+            if name in CURATED:
+                if b"\0" in content:
+                    # What it told must not vanish because it was damaged: the old index stays.
+                    raise ListsError(
+                        f"{path} is no text. Put back the last version that was, or remove it."
+                    )
+                curated[name] = content.decode(errors="replace")
                 continue
-            if path == sources.nicknames_file:
-                nicknamed, faults = parse_nicknames(content.decode(errors="replace"))
-                read = replace(read, nicknamed=nicknamed, faults=read.faults + len(faults))
-                continue
-            read.contents[name] = key = cache.key(name, content)
+            contents[name] = key = cache.key(name, content)
             parsed = cache.get(key)
             if parsed is None:
                 parsed = cache.parse(key, name, content)
@@ -74,6 +74,10 @@ def read_sources(sources: Sources, folder: Path, this_year: int) -> Read:
                 # Its papers must not vanish because the file was damaged: the old index stays.
                 problem = parsed.problems[0]
                 raise ListsError(f"{path}: {problem.what} · {problem.do}")
-            read.lists.append(parsed)
-    cache.sweep(set(read.contents.values()))
-    return read
+            lists.append(parsed)
+    cache.sweep(set(contents.values()))
+    concepts, misread = parse_glossary(curated.get(GLOSSARY, ""))
+    nicknamed, misnamed = parse_nicknames(curated.get(NICKNAMES, ""))
+    summaries, mistold = parse_summaries(curated.get(SUMMARIES, ""))
+    faults = len(misread) + len(misnamed) + len(mistold)
+    return Read(marks, lists, contents, concepts, nicknamed, summaries, faults)

@@ -11,23 +11,24 @@ from paperbot.errors import ListsError
 from paperbot.indexing.generation import FileMark, Manifest
 from paperbot.lists.files import find_lists
 
-# The names of the curated files in the manifest, whatever they are called.
-_GLOSSARY = "../glossary.md"
-_NICKNAMES = "../nicknames.md"
+# The curated files as the manifest names them: beside the folder of the lists.
+GLOSSARY = "../glossary.md"
+NICKNAMES = "../nicknames.md"
+SUMMARIES = "../summaries.md"
+CURATED = (GLOSSARY, NICKNAMES, SUMMARIES)
 
 
 def glossary_hash(marks: Mapping[str, FileMark]) -> str | None:
     """Give the sha256 of the glossary that a generation was built with, if it had one."""
-    return marks[_GLOSSARY].sha256 if _GLOSSARY in marks else None
+    return marks[GLOSSARY].sha256 if GLOSSARY in marks else None
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files that an index is built from."""
+    """The files that an index is built from: lists, and the curated files of ``curated_dir``."""
 
     lists_dir: Path
-    glossary_file: Path
-    nicknames_file: Path
+    curated_dir: Path
 
     def files(self) -> dict[str, Path]:
         """Give every source by its name in the manifest; raises ``ListsError`` without any."""
@@ -38,7 +39,7 @@ class Sources:
                 "PAPERBOT_DATA_DIR to the folder that holds lists/."
             )
         files = {path.relative_to(self.lists_dir).as_posix(): path for path in lists}
-        curated = {_GLOSSARY: self.glossary_file, _NICKNAMES: self.nicknames_file}
+        curated = {name: self.curated_dir / Path(name).name for name in CURATED}
         return files | {name: path for name, path in curated.items() if path.is_file()}
 
     def changed_since(self, manifest: Manifest) -> bool:

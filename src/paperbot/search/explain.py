@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from paperbot.indexing.summaries import is_summary
 from paperbot.indexing.text import words
 from paperbot.paper import Paper
 from paperbot.search import weights
@@ -26,13 +27,14 @@ LONGEST_QUOTE = 90
 class Matches:
     """What of a question a paper matched: words of its head and notes, its name, a passage.
 
-    ``like`` is the paper that the question names or that others are to be like.
+    ``lent`` tells that the passage is of a summary, not of a note of the lists. ``like`` is the paper that the question names or that others are to be like.
     """
 
     head: tuple[str, ...]
     note: tuple[str, ...]
     name: bool
     passage: str | None
+    lent: bool
     concept: str | None
     like: str | None = None
 
@@ -64,7 +66,8 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     by_concept = matches.concept and bridge > LEAST_BRIDGE and found < weights.WORDS / 2
     noted = matches.passage and (only_note or not matches.head)
     if matches.passage and noted and not (by_concept and bridge > value.get("meaning", 0.0)):
-        return f"matches the note: {_quote(matches.passage)}"
+        whose = "in plain words" if matches.lent else "matches the note"
+        return f"{whose}: {_quote(matches.passage)}"
     in_title = _words_of((paper.title, *paper.aliases))
     headed = [
         word
@@ -86,7 +89,8 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     if headed:
         return f"stands under {_section(paper, headed)}"
     if only_note:
-        return f"its note speaks of *{' '.join(only_note)}*"
+        whose = "summary" if all(map(is_summary, paper.notes)) else "note"
+        return f"its {whose} speaks of *{' '.join(only_note)}*"
     if matches.like:
         return f"close in meaning to {matches.like}"
     # Without a topic ("starred papers") nothing is near in meaning.

@@ -9,6 +9,7 @@ import numpy as np
 
 from paperbot.indexing import text
 from paperbot.indexing.catalogue import Catalogue
+from paperbot.indexing.summaries import is_summary
 from paperbot.paper import Paper
 from paperbot.search import weights
 from paperbot.search.answer import Hit, Part
@@ -39,11 +40,13 @@ def hits_of(
             if value
         )
         note, row = int(ranked.note_at[at[i]]), int(rows[i])
+        passage = _passage(catalogue, row, paper, note) if by_note[i] and note >= 0 else None
         matches = Matches(
             head=tuple(compress(topic.words, held[:, i])) if len(held) else (),
             note=tuple(compress(topic.words, noted[:, i])) if len(noted) else (),
             name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
-            passage=_passage(catalogue, row, paper, note) if by_note[i] and note >= 0 else None,
+            passage=passage,
+            lent=any(is_summary(one) and passage in one.text for one in paper.notes if passage),
             concept=ranked.bridge.concept_at(int(at[i])) if ranked.bridge else None,
             like=topic.like,
         )

@@ -151,6 +151,7 @@ def _evidence(
     of_notes = np.flatnonzero(place[owners] >= 0)
     if len(of_notes):
         cosines = corpus.vectors.cosines(topic.vectors, papers + of_notes).max(axis=0)
+        cosines -= weights.SUMMARY_LESS * corpus.catalogue.columns.note_lent[of_notes]
         order = np.argsort(cosines, kind="stable")
         at = place[owners[of_notes[order]]]
         note[at], note_at[at] = cosines[order], of_notes[order]

@@ -1,0 +1,92 @@
+"""What papers say in plain words: data/summaries.md."""
+
+from paperbot.assistant.checking import check_lists
+from paperbot.indexing.summaries import Summary, parse_summaries
+
+from ..conftest import ROOT
+
+TEXT = """# Summaries
+
+What is told about the file.
+
+- paging attention memory for serving (2309.06180)
+  Everybody in the office waits while crumbs of room stay empty between
+  two conversations.
+- Compressing the Key-Value Cache of Long Chats
+  My telephone grows slow and warm.
+- A Paper of No List
+  Nobody has it.
+"""
+
+
+def give(library, text=TEXT):
+    (library.root / "data" / "summaries.md").write_text(text)
+
+
+def test_lines_are_read_and_what_cannot_be_is_told():
+    summaries, problems = parse_summaries(
+        "# About\nsome text\n- One: a Title (arXiv:2401.00001v2)\n  Says this\n  and that.\n"
+        "* Two (and more)\n\tSays more.\n- None\n- one: A title\n  Again.\n"
+    )
+    assert summaries == [
+        Summary("One: a Title", "Says this and that.", 3),
+        Summary("Two (and more)", "Says more.", 6),
+        Summary("one: A title", "Again.", 9),
+    ]
+    assert [(line, what) for line, what, _ in problems] == [
+        (9, "“one: A title” has a summary already, in line 3"),
+        (8, "“None” has no summary"),
+    ]
+
+
+def test_a_paper_is_found_by_its_summary_which_is_told_as_the_reason(tiny):
+    asked = "everybody in the office waits"
+    assert tiny.open().ask(asked).hits == ()
+    give(tiny)
+    hit = tiny.open().ask(asked).hits[0]
+    assert hit.paper.title == "Paging Attention Memory for Serving"
+    assert hit.why.startswith("in plain words: Everybody in the office waits while crumbs")
+    note = hit.paper.notes[-1]
+    assert (note.file, note.line) == ("../summaries.md", 5)
+
+
+def test_a_title_names_its_paper_without_its_nickname_too(tiny):
+    give(tiny)
+    paper = tiny.open().paper("KVPress")
+    assert [note.text for note in paper.notes] == ["My telephone grows slow and warm."]
+
+
+def test_its_words_are_looked_up_but_mend_no_spelling(tiny):
+    give(tiny)
+    catalogue = tiny.open()._snapshot().catalogue
+    (word,), _ = catalogue.look_up(["telephone"], [])
+    assert len(word.note) == 1
+    assert "telephone" not in catalogue.vocabulary()
+
+
+def test_a_changed_summary_embeds_that_text_alone(tiny):
+    give(tiny)
+    assistant = tiny.open()
+    give(tiny, TEXT.replace("# Summaries\n", "# Summaries\n\nA line more.\n"))
+    built = assistant.refresh()
+    assert built is not None
+    assert built.embedded == 0
+    give(tiny, TEXT.replace("telephone", "toaster"))
+    built = assistant.refresh()
+    assert built is not None
+    assert built.embedded == 1
+    note = assistant.paper("KVPress").notes[-1]
+    assert note.text == "My toaster grows slow and warm."
+
+
+def test_check_tells_what_cannot_be_read(tiny):
+    give(tiny, "- A Title\n- B Title\n  Says so.\n")
+    where = tiny.settings
+    report = check_lists(where.lists_dir, where.data_dir)
+    assert report.problems[0].startswith("summaries.md:1: “A Title” has no summary")
+
+
+def test_the_projects_own_summaries_are_read_whole():
+    summaries, problems = parse_summaries((ROOT / "data" / "summaries.md").read_text())
+    assert problems == []
+    assert len(summaries) > 800
