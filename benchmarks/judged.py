@@ -21,6 +21,7 @@ LATER = {
     "V": ("development", "fresh"),
     "W": ("development", "fresh"),
     "U": ("development", "fresh"),
+    "T": ("development", "fresh"),
 }
 
 
@@ -38,7 +39,7 @@ class Judged:
         """``development``, ``test`` or ``fresh``, by the set and a hash of the question.
 
         More sets were written blind after the first had been looked at: X was joined to the
-        development half whole, Y is ``fresh``, for reporting alone, and Z, V, W and U are split
+        development half whole, Y is ``fresh``, for reporting alone, and Z, V, W, U and T are split
         between them.
         """
         digest = hashlib.sha256(self.text.encode()).digest()

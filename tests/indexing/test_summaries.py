@@ -1,7 +1,9 @@
 """What papers say in plain words: data/summaries.md."""
 
 from paperbot.assistant.checking import check_lists
-from paperbot.indexing.summaries import Summary, parse_summaries
+from paperbot.cli.render import paper_lines
+from paperbot.indexing.summaries import Summary, parse_summaries, without_summary
+from paperbot.lists.export.task import export_papers
 
 from ..conftest import ROOT
 
@@ -90,3 +92,14 @@ def test_the_projects_own_summaries_are_read_whole():
     summaries, problems = parse_summaries((ROOT / "data" / "summaries.md").read_text())
     assert problems == []
     assert len(summaries) > 800
+
+
+def test_it_is_shown_apart_and_not_written_into_lists(tiny):
+    give(tiny)
+    paper = tiny.open().paper("KVPress")
+    shown = [span[0] for line in paper_lines(paper) for span in line]
+    at = shown.index("  in plain words:")
+    assert shown[at + 1] == "  My telephone grows slow and warm."
+    assert without_summary(paper).notes == ()
+    exported = export_papers([without_summary(paper)], "markdown", title="x")
+    assert "telephone" not in exported.text

@@ -80,8 +80,8 @@ class EmbeddingCache:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         fresh: dict[bytes, bytes] = {}
         if missing and shipped:
-            at_hand = read_shipped(shipped, self.fingerprint)
-            fresh = {key: at_hand[key].tobytes() for key in missing if key in at_hand}
+            at_hand = read_shipped(shipped, self.fingerprint, missing)
+            fresh = {key: vector.tobytes() for key, vector in at_hand.items()}
             missing = {key: text for key, text in missing.items() if key not in fresh}
         if missing:
             encoded = encode(list(missing.values()))

@@ -78,7 +78,7 @@ def embed(
     phrases, terms = glossary_texts(concepts)
     shipped = packaged() if embedder.given is None else None
     with EmbeddingCache(cache_file, embedder.fingerprint) as cache:
-        fresh, documents = cache.fill(layout.texts, embedder.documents)
+        fresh, documents = cache.fill(layout.texts, embedder.documents, shipped=shipped)
         count = documents
         if kept is None:
             named, words = cache.fill(terms, embedder.documents, shipped=shipped)

@@ -1,23 +1,21 @@
-"""Vectors of the glossary's texts that come with paperbot, so that a first build is not spent on
-them.
+"""Vectors of glossary and summaries that come with paperbot, so that no build is spent on them.
 
-Made for the default model by `python -m training.glossary_vectors`; of use to no other.
+Made for the default model by `python -m training.shipped_vectors`; of use to no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from importlib.resources import files
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from paperbot.indexing.bytevectors import ByteVectors
 from paperbot.indexing.encoder import Vectors
 
-FILE = "glossary_vectors.npz"
+FILE = "shipped_vectors.npz"
 KEY_BYTES = 16
 
 
@@ -36,14 +34,20 @@ def write_shipped(path: Path, model: str, keys: Sequence[bytes], vectors: Vector
     )
 
 
-def read_shipped(path: Path, model: str) -> dict[bytes, Vectors]:
-    """Read the vectors by key; none where they are another model's or the file is missing."""
+def read_shipped(path: Path, model: str, wanted: Container[bytes]) -> dict[bytes, Vectors]:
+    """Read the vectors of ``wanted`` keys that are there.
+
+    None are where they are another model's or the file is missing.
+    """
     try:
         with np.load(path) as stored:
             if str(stored["model"]) != model:
                 return {}
-            keys: NDArray[np.uint8] = stored["keys"]
-            vectors = ByteVectors.of_bytes(stored["bytes"]).take(slice(None))
-    except (OSError, ValueError, KeyError, BadZipFile):
+            keys = [key.tobytes() for key in stored["keys"]]
+            rows = np.array([row for row, key in enumerate(keys) if key in wanted], np.int64)
+            if not len(rows):
+                return {}
+            vectors = ByteVectors.of_bytes(stored["bytes"][rows]).take(slice(None))
+    except (OSError, ValueError, KeyError, IndexError, BadZipFile):
         return {}
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+    return {keys[row]: vector for row, vector in zip(rows, vectors, strict=True)}

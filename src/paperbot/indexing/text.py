@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from paperbot.indexing.summaries import is_summary
 from paperbot.paper import Note, Paper, Section, SectionPath
 
 _WORD = re.compile(r"[^\W_]+")
@@ -92,5 +93,10 @@ def note_pieces(note: Note) -> Iterator[str]:
 
 def pieces(paper: Paper) -> list[str]:
     """Give what is embedded of a paper's notes, at most ``MOST_PIECES`` texts."""
-    every = (piece for note in paper.notes for piece in note_pieces(note))
+    # A summary is of one thing, and short: whole it says more than its sentences do.
+    every = (
+        piece
+        for note in paper.notes
+        for piece in ((note.text,) if is_summary(note) else note_pieces(note))
+    )
     return [piece for piece, _ in zip(every, range(MOST_PIECES), strict=False)]

@@ -1,8 +1,9 @@
-"""Embed the glossary once for everybody: the vectors that come with paperbot.
+"""Embed glossary and summaries once for everybody: the vectors that come with paperbot.
 
-    python -m training.glossary_vectors
+    python -m training.shipped_vectors
 
-Run it after a change to `data/glossary.md` or to the adapter; a test says when it is due.
+Run it after a change to `data/glossary.md`, `data/summaries.md` or the adapter; a test says when it
+is due.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from paperbot.indexing.encoders import packaged_adapter
 from paperbot.indexing.glossary import glossary_texts, parse_glossary
 from paperbot.indexing.model import default_fingerprint, locate
 from paperbot.indexing.shipped import packaged, write_shipped
+from paperbot.indexing.summaries import parse_summaries
 
-GLOSSARY = Path(__file__).parents[1] / "data" / "glossary.md"
+DATA = Path(__file__).parents[1] / "data"
 
 
 def main() -> None:
     """Write the file into the package."""
-    concepts, faults = parse_glossary(GLOSSARY.read_text())
-    assert not faults, faults
+    concepts, faults = parse_glossary((DATA / "glossary.md").read_text())
+    summaries, more = parse_summaries((DATA / "summaries.md").read_text())
+    assert not faults + more, faults + more
     adapter = packaged_adapter()
     # The default has no prompts: a text is the same as a question and as a document.
-    texts = list(dict.fromkeys(text for kind in glossary_texts(concepts) for text in kind))
+    texts = [text for kind in glossary_texts(concepts) for text in kind]
+    texts = list(dict.fromkeys([*texts, *(summary.text for summary in summaries)]))
     vectors = TorchEncoder(locate(None), adapter).encode_documents(texts)
     keys = [text_key(text) for text in texts]
     write_shipped(packaged(), default_fingerprint(adapter), keys, vectors)
