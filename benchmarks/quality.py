@@ -32,6 +32,7 @@ from benchmarks.systems import (
     paperbot,
     systems,
     table,
+    untold,
     without_adapter,
 )
 from paperbot import Assistant, Settings
@@ -100,6 +101,8 @@ def _ablations(
     with TemporaryDirectory() as folder:
         plain = without_adapter(assistant, Path(folder))
         found["no adapter"] = measure(questions, paperbot(plain))
+    with TemporaryDirectory() as folder:
+        found["no summaries"] = measure(questions, paperbot(untold(assistant, Path(folder))))
     gains = []
     for name, values in found.items():
         low, high = interval(ours, values)

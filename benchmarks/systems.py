@@ -7,6 +7,7 @@ papers, paperbot as a member meets it.
 from __future__ import annotations
 
 import random
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from ir_measures import RR, Measure, R, nDCG
 from benchmarks.judged import Judged
 from paperbot import Assistant
 from paperbot.indexing import text
+from paperbot.indexing.sources import CURATED, SUMMARIES
 from paperbot.search import weights
 from paperbot.search.phrasing import strip_phrasing
 from paperbot.search.words import content_words, coverage
@@ -68,6 +70,15 @@ class Baselines:
 
     def dense(self, judged: Judged) -> Run:
         return self.run(self.cosines(judged))
+
+    def all_texts(self, judged: Judged) -> Run:
+        """The nearest of a paper's title and of its notes and summary, as paperbot has them."""
+        owners = self.engine.catalogue.columns.note_owner
+        rows = np.arange(len(self.ids) + len(owners))
+        near = self.engine.vectors.cosines(self.engine.embed([judged.text]), rows)[0]
+        best = near[: len(self.ids)].copy()
+        np.maximum.at(best, owners, near[len(self.ids) :])
+        return self.run(best)
 
     def bm25(self, judged: Judged) -> Run:
         return self.run(self.words(judged))
@@ -161,6 +172,7 @@ def systems(assistant: Assistant) -> dict[str, System]:
     return {
         "BM25": base.bm25,
         "dense": base.dense,
+        "dense, notes and summaries too": base.all_texts,
         "rank fusion": base.fused,
         "cosine + .4 words": base.formula,
         "paperbot": paperbot(assistant),
@@ -190,6 +202,26 @@ def without_adapter(assistant: Assistant, folder: Path) -> Assistant:
     """Give paperbot over the same lists with MiniLM as it was published, indexed in ``folder``."""
     choice = replace(assistant._upkeep.choice, adapter=None)
     plain = Assistant(assistant._upkeep.sources, folder, choice)
+    plain.refresh()
+    return plain
+
+
+def without_summaries(curated: Path, folder: Path) -> Path:
+    """Copy the curated files but the summaries into a folder below ``folder``, and give it."""
+    less = folder / "curated"
+    less.mkdir(parents=True, exist_ok=True)
+    for name in CURATED:
+        file = Path(name).name
+        if name != SUMMARIES and (curated / file).exists():
+            shutil.copy(curated / file, less)
+    return less
+
+
+def untold(assistant: Assistant, folder: Path) -> Assistant:
+    """Give paperbot over the same lists without summaries, indexed in ``folder``."""
+    sources = assistant._upkeep.sources
+    less = replace(sources, curated_dir=without_summaries(sources.curated_dir, folder))
+    plain = Assistant(less, folder / "index", assistant._upkeep.choice)
     plain.refresh()
     return plain
 

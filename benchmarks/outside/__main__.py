@@ -28,7 +28,8 @@ from paperbot import Settings
 HEAD = """# On lists that others made
 
 Made by `make bench-outside` (`python -m benchmarks.outside`, with `PAPERBOT_BENCH_DATA` set). Titles
-are all that is indexed, by paperbot's own build; no title or question is the lab's."""
+are all that is indexed, and their summaries where `data/summaries.md` has one, by paperbot's own build;
+no title or question is the lab's."""
 
 
 def main() -> None:

@@ -7,10 +7,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from benchmarks.systems import without_summaries
 from paperbot import Assistant, Settings
 from paperbot.indexing.encoders import EncoderChoice, packaged_adapter
 from paperbot.indexing.sources import Sources
+
+Lacking = Literal["adapter", "summaries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,14 @@ class Corpus:
         return {self.ids[one]: 1 for one in wanted}
 
 
-def build(rows: Sequence[Row], folder: Path, *, adapter: bool, counted: str = "") -> Corpus:
+def build(
+    rows: Sequence[Row], folder: Path, *, lacking: Lacking | None = None, counted: str = ""
+) -> Corpus:
     """Write the rows as a list below ``folder`` and build its index with paperbot's own code.
 
-    ``counted`` is the date (ISO) of the citation counts. The glossary is the project's; without
-    ``adapter`` the encoder is MiniLM as it was published.
+    ``counted`` is the date (ISO) of the citation counts. The curated files are the project's, but
+    that ``lacking`` summaries there are none; lacking the adapter the encoder is MiniLM as it was
+    published.
     """
     lists = folder / "lists"
     lists.mkdir(parents=True)
@@ -53,10 +60,13 @@ def build(rows: Sequence[Row], folder: Path, *, adapter: bool, counted: str = ""
     settings = Settings.load()
     choice = EncoderChoice(
         None,
-        packaged_adapter() if adapter else None,
+        None if lacking == "adapter" else packaged_adapter(),
         (settings.index_dir / "encoder", *filter(None, [settings.encoder_dir])),
     )
-    sources = Sources(lists, settings.data_dir)
+    curated = settings.data_dir
+    if lacking == "summaries":
+        curated = without_summaries(curated, folder)
+    sources = Sources(lists, curated)
     assistant = Assistant(
         sources, folder / "index", choice, say=lambda line: print(line, file=sys.stderr)
     )

@@ -10,7 +10,7 @@ from ir_measures import RR, R, nDCG
 
 from benchmarks.judged import Judged
 from benchmarks.outside import likeness, paths, reading_lists, sections
-from benchmarks.outside.corpus import Corpus, build
+from benchmarks.outside.corpus import Corpus, Lacking, build
 from benchmarks.systems import Values, ablated, interval, measure, systems, table
 
 MEASURES = [nDCG @ 10, R @ 10, RR @ 10]
@@ -20,18 +20,18 @@ ABLATIONS = {
     "no stars, no citations": {"STAR": 0.0, "CITATIONS": 0.0},
 }
 LIKENESS = {"likeness as it is": {"COMMON": 0.0}, "common taken off by .5": {"COMMON": 0.5}}
-OURS, PLAIN = "paperbot", "paperbot without the adapter"
+OURS, PLAIN, UNTOLD = "paperbot", "paperbot without the adapter", "paperbot without summaries"
+WAYS: tuple[Lacking | None, ...] = (None, "adapter", "summaries")
 
 
 def retrieval_report(folder: Path, work: Path) -> str:
     """Report what is found of each teacher's list among all papers."""
     rows, experts = reading_lists.read(folder)
     values: dict[str, Values] = {}
-    for adapter in (True, False):
-        at = work / f"adapter-{adapter}"
-        corpus = build(rows, at, adapter=adapter, counted=reading_lists.COUNTED)
+    for lacking in WAYS:
+        corpus = build(rows, work / f"{lacking}", lacking=lacking, counted=reading_lists.COUNTED)
         asked = reading_lists.questions(experts, corpus)
-        values |= _compare(asked, corpus, adapter=adapter)
+        values |= _compare(asked, corpus, lacking)
     head = (
         f"## Teachers' reading lists\n\n{len(rows)} papers of {len(experts)} lists that tutorial "
         "teachers wrote for their field (NLP). Three annotators\nasked for each list by keywords "
@@ -45,12 +45,12 @@ def sections_report(folder: Path, work: Path) -> str:
     lists = sections.read(folder)
     values: dict[str, Values] = {}
     every: dict[str, Judged] = {}
-    for adapter in (True, False):
+    for lacking in WAYS:
         for number, one in enumerate(lists):
-            corpus = build(one.rows, work / f"{number}-{adapter}", adapter=adapter)
+            corpus = build(one.rows, work / f"{number}-{lacking}", lacking=lacking)
             asked = sections.questions(one, corpus)
             every |= {question.id: question for question in asked}
-            for name, found in _compare(asked, corpus, adapter=adapter).items():
+            for name, found in _compare(asked, corpus, lacking).items():
                 values[name] = values.get(name, {}) | found
     head = (
         "## Sections of public lists\n\nWithin one list a heading asks (alone, or as “what should I "
@@ -71,7 +71,7 @@ def likeness_report(folder: Path, work: Path) -> str:
     values: dict[str, Values] = {}
     every: list[Judged] = []
     for number, one in enumerate(sections.read(folder)):
-        corpus = build(one.rows, work / str(number), adapter=True)
+        corpus = build(one.rows, work / str(number))
         asked = likeness.questions(one, corpus)
         every += asked
         by = {
@@ -99,7 +99,7 @@ def likeness_report(folder: Path, work: Path) -> str:
 def paths_report(folder: Path, work: Path) -> str:
     """Report reading paths against the teachers' own lists."""
     rows, experts = reading_lists.read(folder)
-    corpus = build(rows, work, adapter=True, counted=reading_lists.COUNTED)
+    corpus = build(rows, work, counted=reading_lists.COUNTED)
     lines = [
         "## Reading paths\n",
         f"The path for a list's title and keywords against other ways to choose as many of the "
@@ -121,11 +121,13 @@ def paths_report(folder: Path, work: Path) -> str:
     return "\n".join(lines)
 
 
-def _compare(asked: Sequence[Judged], corpus: Corpus, *, adapter: bool) -> dict[str, Values]:
+def _compare(asked: Sequence[Judged], corpus: Corpus, lacking: Lacking | None) -> dict[str, Values]:
     """Measure every system, and what paperbot is without some of its parts."""
     every = systems(corpus.assistant)
-    if not adapter:
-        names = {"dense": "dense without the adapter", "paperbot": PLAIN}
+    if lacking:
+        names = {"dense": "dense without the adapter", OURS: PLAIN}
+        if lacking == "summaries":
+            names = {OURS: UNTOLD}
         return {new: measure(asked, every[old], MEASURES) for old, new in names.items()}
     for name, changes in ABLATIONS.items():
         every[f"paperbot, {name}"] = ablated(corpus.assistant, changes)
@@ -137,7 +139,7 @@ def _intervals(values: dict[str, Values], together: Callable[[str], str]) -> str
     baselines = [name for name in values if not name.startswith(OURS)]
     best = max(baselines, key=lambda name: np.mean([v["nDCG@10"] for v in values[name].values()]))
     lines = ["\n\npaperbot's gain in nDCG@10 (95% interval, paired bootstrap):\n"]
-    for name in (best, PLAIN, "paperbot, no bridge"):
+    for name in (best, PLAIN, UNTOLD, "paperbot, no bridge"):
         low, high = interval(values[OURS], values[name], together=together)
         lines.append(f"- against {name}: {low:+.3f} to {high:+.3f}")
     return "\n".join(lines)
