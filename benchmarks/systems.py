@@ -20,7 +20,8 @@ from ir_measures import RR, Measure, R, nDCG
 from benchmarks.judged import Judged
 from paperbot import Assistant
 from paperbot.indexing import text
-from paperbot.indexing.sources import CURATED, SUMMARIES
+from paperbot.indexing.sources import curated_files
+from paperbot.paper import SUMMARIES
 from paperbot.search import weights
 from paperbot.search.phrasing import strip_phrasing
 from paperbot.search.words import content_words, coverage
@@ -210,10 +211,9 @@ def without_summaries(curated: Path, folder: Path) -> Path:
     """Copy the curated files but the summaries into a folder below ``folder``, and give it."""
     less = folder / "curated"
     less.mkdir(parents=True, exist_ok=True)
-    for name in CURATED:
-        file = Path(name).name
-        if name != SUMMARIES and (curated / file).exists():
-            shutil.copy(curated / file, less)
+    for name, file in curated_files(curated).items():
+        if name != SUMMARIES:
+            shutil.copy(file, less)
     return less
 
 

@@ -30,6 +30,7 @@ from benchmarks.speed.machine import BUSY, Neighbours, describe
 from benchmarks.speed.ours import Paperbot, environment, export_plain_encoder
 from benchmarks.speed.samples import Results
 from benchmarks.speed.theirs import Peer
+from paperbot.indexing.sources import curated_files
 
 ROOT = Path(__file__).parents[2]
 SIZES = (186, 20_000, 200_000)
@@ -91,11 +92,16 @@ def _about(options: argparse.Namespace, peers: Peers) -> dict[str, str]:
 
 
 def _corpus(work: Path, titles: int, plain_encoder: Path) -> Corpus:
-    """Make a library, or find it made before; in a process of its own, which may grow."""
+    """Make a library, or find it made before; in a process of its own, which may grow.
+
+    The curated files are those of today, whenever the lists were made.
+    """
     corpus = Corpus(work / f"library-{titles}")
     if not corpus.folder.exists():
         words = [sys.executable, "-m", "benchmarks.speed.corpus", str(corpus.folder), str(titles)]
         subprocess.run([*words, "--plain-encoder", str(plain_encoder)], check=True)
+    for file in curated_files(ROOT / "data").values():
+        shutil.copy(file, corpus.data)
     return corpus
 
 

@@ -114,8 +114,6 @@ def make(folder: Path, count: int, plain_encoder: Path | None) -> None:
         pool = _pool()
         titles = _as_read(list(made_titles(pool, count + count // SPARE)), work.folder)[:count]
         _write_lists(titles, work.data / "lists")
-        for curated in ("glossary.md", "nicknames.md", "summaries.md"):
-            shutil.copy(DATA / curated, work.data)
         if count > EMBEDDED:
             assert plain_encoder is not None
             _give_vectors(work, titles, plain_encoder)

@@ -29,7 +29,7 @@ What is compared:
   alone can change an item, and usearch, its fastest.
 - paperbot does more for a question: beside the vectors it looks up words, names and the glossary,
   repairs spelling, weighs stars and citations, and explains each hit. It embeds a title together
-  with its heading, and notes, sections and the glossary too; its build reads Markdown and its
+  with its heading, and notes, summaries, sections and the glossary too; its build reads Markdown and its
   rebuild reads the lists again. Its weights are the same with its own adapter merged in.
 - Its encoder is exported to ONNX once on a machine: the first build of the lab's lists took
   {first}, export included. That file (91 MB) is not counted as disk, nor are the peers' weights.

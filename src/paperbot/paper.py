@@ -5,7 +5,7 @@ Unknown is ``None`` everywhere, never 0 and never an empty string.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -29,13 +29,22 @@ class Link:
     url: str
 
 
+SUMMARIES = "../summaries.md"
+"""Where a summary stands, seen from the folder of the lists: in no list, but in a file of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a list says about a paper, in plain text, and where it stands (first raw line)."""
+    """What is said about a paper, in plain text, and where it stands (first raw line)."""
 
     text: str
     file: str
     line: int
+
+    @property
+    def lent(self) -> bool:
+        """Whether this is a summary lent to the paper, and not what a list says."""
+        return self.file == SUMMARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,10 @@ class Paper:
     sections: tuple[SectionPath, ...] = ()
     notes: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()
+
+    def as_listed(self) -> Paper:
+        """The paper as the lists have it: without a summary that was lent to it."""
+        return replace(self, notes=tuple(note for note in self.notes if not note.lent))
 
     @property
     def url(self) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from paperbot.errors import ListsError
 from paperbot.indexing import listcache, reading
 from paperbot.indexing.listcache import ListCache
 from paperbot.indexing.reading import read_sources
@@ -38,7 +39,7 @@ def test_it_starts_where_much_is_new_and_not_where_all_is_known(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "MANY", 50)
-    monkeypatch.setattr(listcache.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(listcache, "_cores", lambda: 2)
     started: list[int] = []
     popen = subprocess.Popen
 
@@ -59,15 +60,44 @@ def test_one_that_cannot_start_is_done_without(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "MANY", 0)
+    monkeypatch.setattr(listcache, "_cores", lambda: 2)
     monkeypatch.setattr(listcache.sys, "executable", "/no/such/python")
     assert len(read_sources(sources, tmp_path / "cache", YEAR).lists) == 6
 
 
-def test_backwards_it_leaves_what_it_cannot_read(sources: Sources, tmp_path: Path) -> None:
-    (sources.lists_dir / "3.md").unlink()
-    (sources.lists_dir / "3.md").symlink_to("/no/such/file")
-    (sources.lists_dir / "5.md").write_bytes(b"1. \xff\xfe broken\0bytes\n")
+def test_backwards_it_leaves_what_it_cannot_read(
+    sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanished(path: Path) -> bytes:
+        if path.name == "3.md":
+            raise ListsError("3.md: no such file")
+        return path.read_bytes()
+
+    monkeypatch.setattr(listcache, "read_bytes", vanished)
     cache = ListCache(tmp_path, YEAR)
     cache.fill_backwards(sources.lists_dir)
-    kept = {cache.get(path.stem).name for path in tmp_path.glob("*.json")}  # type: ignore[union-attr]
-    assert kept >= {"0.md", "1.md", "2.md", "4.md"}
+    kept = [cache.get(path.stem) for path in tmp_path.glob("*.json")]
+    assert {one.name for one in kept if one} == {f"{number}.md" for number in (0, 1, 2, 4, 5)}
+
+
+def test_an_error_ends_the_other_process_and_what_it_left_is_swept(
+    sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listcache, "_cores", lambda: 2)
+    cache = ListCache(tmp_path / "cache", YEAR)
+    cache.folder.mkdir()
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def endless(*_: object, **options: object) -> subprocess.Popen[bytes]:
+        words = [sys.executable, "-c", "import time; time.sleep(600)"]
+        processes.append(popen(words))
+        return processes[0]
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(listcache.subprocess, "Popen", endless)
+    with pytest.raises(KeyError), cache.second_process(sources.lists_dir):
+        raise KeyError
+    assert processes[0].returncode is not None
+    (cache.folder / ".half.json.4711").write_text("{")
+    cache.sweep(set())
+    assert list(cache.folder.iterdir()) == []

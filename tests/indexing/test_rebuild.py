@@ -64,18 +64,26 @@ lists = st.builds(
     st.lists(sections, min_size=1, max_size=3).map("\n".join),
     st.lists(notes, max_size=2).map("\n".join),
 )
-glossaries = st.sampled_from(["", "## A\n- plain: smaller chats\n- terms: cache, pruning heads\n"])
-# A name that a list may give to another paper, one of two words, one that an id leads to.
-nicknames = st.sampled_from(
-    [
+CURATED = {
+    "glossary": ["", "## A\n- plain: smaller chats\n- terms: cache, pruning heads\n"],
+    # A name that a list may give to another paper, one of two words, one that an id leads to.
+    "nicknames": [
         "",
         "- KVPress: A Survey of Pruning\n- Tiny Laws: Scaling Laws for Tiny Models\n",
         "- One: Two (2401.00001)\n",
-    ]
-)
+    ],
+    "summaries": [
+        "",
+        "- Pruning Heads of Transformers\n  Most of it is not needed.\n",
+        "About it.\n\n- Pruning Heads of Transformers\n  Most of it is not needed.\n"
+        "- Compressing the Key-Value Cache of Long Chats\n  My telephone grows warm.\n",
+    ],
+}
 NAMES = ("a.md", "b.md", "c.md")
 edits = st.tuples(
-    st.sampled_from([*NAMES, "glossary", "nicknames"]), lists | st.none(), glossaries, nicknames
+    st.sampled_from([*NAMES, *CURATED]),
+    lists | st.none(),
+    st.fixed_dictionaries({name: st.sampled_from(texts) for name, texts in CURATED.items()}),
 )
 
 
@@ -106,7 +114,7 @@ def everything(folder: Path) -> dict[str, object]:
         "initials": [catalogue.by_initials(i) for i in ("pho", "psm", "slf", "slftm", "kct", "aso")],
         "venues": catalogue.venues(),
         "vocabulary": catalogue.vocabulary(),
-        "words": [(w, r.head.tolist(), r.note.tolist(), r.spoken)
+        "words": [(w, r.head.tolist(), r.note.tolist(), r.summary.tolist(), r.spoken)
                   for w, r in zip(words, found, strict=True)],
         "columns": {name: array.tobytes() for name, array in columns.items()},
         "vectors": store.take(np.arange(len(store))).tobytes(),
@@ -116,12 +124,10 @@ def everything(folder: Path) -> dict[str, object]:
     return held
 
 
-def edit(library: Library, name: str, text: str | None, glossary: str, nicknames: str) -> None:
+def edit(library: Library, name: str, text: str | None, curated: dict[str, str]) -> None:
     """Change one file; a list goes where it has no text, unless it is the last."""
-    if name in ("glossary", "nicknames"):
-        (library.lists.parent / f"{name}.md").write_text(
-            glossary if name == "glossary" else nicknames
-        )
+    if name in curated:
+        (library.lists.parent / f"{name}.md").write_text(curated[name])
     elif text is not None:
         library.write(text, name)
     elif len(list(library.lists.iterdir())) > 1:

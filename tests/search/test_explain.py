@@ -10,7 +10,7 @@ from paperbot.search.explain import Matches, why
 
 def line(paper, *head, **parts):
     named = tuple(Part(name, value) for name, value in parts.items())
-    return why(paper, named, Matches(head, (), False, None, False, None))
+    return why(paper, named, Matches(head, (), (), False, None, False, None))
 
 
 @pytest.mark.parametrize(

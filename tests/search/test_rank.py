@@ -29,6 +29,7 @@ def columns(rows):
         teaching=np.zeros(len(rows), np.float32),
         kind=np.zeros(len(rows), np.int8),
         note_owner=np.empty(0, np.int32),
+        note_lent=np.empty(0, np.bool_),
         member_section=np.empty(0, np.int32),
         member_paper=np.empty(0, np.int32),
         held_term=np.empty(0, np.int32),
@@ -267,9 +268,9 @@ PAIRS = [
     ("kv cache", "STAR", "InfiniGen", "LayerKV"),
     ("transformer layers", "STAR", "Transformers are RNNs", "Transformer-XL"),
     ("attention", "CITATIONS", "Gated Linear Attention", "Convolutions and Self-Attention"),
-    ("transformer training", "CITATIONS", "Transformer-XL", "Simplifying Transformer"),
+    ("attention", "CITATIONS", "What does BERT look at", "Soaring from 4K"),
     ("efficient inference", "CITATIONS", "SkipDecode", "Efficient LLM Inference with Act"),
-    ("attention heads", "CITATIONS", "Analyzing the Structure", "Analyzing Feed-Forward"),
+    ("attention", "CITATIONS", "Reducing Transformer Key", "Cross-layer Attention Sharing"),
 ]
 
 

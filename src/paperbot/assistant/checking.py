@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from paperbot.indexing.sources import CURATED
+from paperbot.indexing.sources import GLOSSARY, NICKNAMES, curated_files
 from paperbot.lists import Problem, check_json, check_lines, read_lists
 from paperbot.lists.check import problem_json
 
@@ -36,11 +36,10 @@ def check_lists(where: Path | Sequence[Path], curated_dir: Path | None = None) -
     reading = read_lists(where, this_year=datetime.now(UTC).year)
     record = check_json(reading)
     problems = list(reading.problems)
-    for file in (curated_dir / Path(name).name for name in CURATED) if curated_dir else ():
-        if file.is_file():
-            faults = [Problem(file.name, *fault) for fault in _wrong_in(file)]
-            problems += faults
-            record["problems"] += map(problem_json, faults)
+    for name, file in curated_files(curated_dir).items() if curated_dir else ():
+        faults = [Problem(file.name, *fault) for fault in _wrong_in(name, file)]
+        problems += faults
+        record["problems"] += map(problem_json, faults)
     return Report(
         entries=len(reading.entries),
         papers=len(reading.papers),
@@ -51,9 +50,9 @@ def check_lists(where: Path | Sequence[Path], curated_dir: Path | None = None) -
     )
 
 
-def _wrong_in(file: Path) -> list[tuple[int, str, str]]:
+def _wrong_in(name: str, file: Path) -> list[tuple[int, str, str]]:
     """Give what of a curated file cannot be read, as (line, what, do)."""
-    # Loaded only here: a check of single files needs none of them.
+    # A check of single files needs none of them.
     from paperbot.indexing.glossary import parse_glossary
     from paperbot.indexing.nicknames import parse_nicknames
     from paperbot.indexing.summaries import parse_summaries
@@ -61,9 +60,6 @@ def _wrong_in(file: Path) -> list[tuple[int, str, str]]:
     text = file.read_text(encoding="utf-8", errors="replace")
     if "\0" in text:
         return [(1, "is no text", "put back the last version that was")]
-    readers = {
-        "glossary.md": parse_glossary,
-        "nicknames.md": parse_nicknames,
-        "summaries.md": parse_summaries,
-    }
-    return readers[file.name](text)[1]
+    if name == GLOSSARY:
+        return parse_glossary(text)[1]
+    return (parse_nicknames if name == NICKNAMES else parse_summaries)(text)[1]

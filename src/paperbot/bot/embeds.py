@@ -73,14 +73,18 @@ def why_embed(hit: Hit, state: State) -> discord.Embed:
 
 
 def paper_embed(paper: Paper) -> discord.Embed:
-    """All that the lists say about one paper."""
+    """All that the lists say about one paper, and its summary."""
     also = [escape(alias, 80) for alias in paper.aliases[:5]]
     head = [facts(paper)]
     if also:
         head.append("also called " + " · ".join(also))
     if paper.authors:
         head.append(escape(", ".join(paper.authors), 200))
-    notes = [f"> {escape(note.text, 600)}\n{_place(note.file, note.line)}" for note in paper.notes]
+    notes = [
+        ("In plain words:\n" if note.lent else "")
+        + f"> {escape(note.text, 600)}\n{_place(note.file, note.line)}"
+        for note in paper.notes
+    ]
     links = [
         f"[{escape(known.role, 20)}]({address})"
         for known in paper.links

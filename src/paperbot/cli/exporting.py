@@ -35,7 +35,6 @@ def export(
     from datetime import UTC, datetime
 
     from paperbot.errors import UsageError
-    from paperbot.indexing.summaries import without_summary
     from paperbot.lists.export.task import export_lists, export_papers, format_of, read_named
     from paperbot.settings import Settings
 
@@ -44,7 +43,7 @@ def export(
         if lists or section:
             raise UsageError("--question goes over all lists: leave out lists and --section.")
         hits = open_assistant().ask(question, count=count).hits
-        papers = [without_summary(hit.paper) for hit in hits]
+        papers = [hit.paper.as_listed() for hit in hits]
         _write(export_papers(papers, chosen, title=question), output)
         return
     if count is not None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from paperbot.indexing.summaries import is_summary
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Hit
 from paperbot.search.path import ReadingPath
@@ -90,7 +89,9 @@ def paper_lines(paper: Paper) -> list[Line]:
             [("  in ", "dim"), (f"{mention.file}:{mention.line}", ""), (f" · {place}", "")]
         )
     for note in paper.notes:
-        lines.append([("  in plain words:", "dim")] if is_summary(note) else [])
+        lines.append([])
+        if note.lent:
+            lines.append([("  in plain words:", "dim")])
         lines += [[("  " + part.strip(), "")] for part in note.text.splitlines() if part.strip()]
     lines.append([(f"  id: {paper.id}", "dim")])
     return lines

@@ -120,7 +120,7 @@ class Catalogue:
         missing = [word for word in dict.fromkeys(words) if word not in known]
         parts, values = [], list[str | int]()
         for at, word in enumerate(missing):
-            for field in ("head", "note"):
+            for field in ("head", "note", "summary"):
                 parts.append("SELECT ?, group_concat(rowid) FROM words WHERE words MATCH ?")
                 values += [f"{field}{at}", f'{field} : "{word}"']
             parts.append("SELECT ?, max(rowid) FROM spoken WHERE spoken MATCH ?")
@@ -141,7 +141,12 @@ class Catalogue:
             if not key.startswith("spoken")
         }
         fresh = {
-            word: WordRows(rows[f"head{at}"], rows[f"note{at}"], found[f"spoken{at}"] is not None)
+            word: WordRows(
+                rows[f"head{at}"],
+                rows[f"note{at}"],
+                rows[f"summary{at}"],
+                found[f"spoken{at}"] is not None,
+            )
             for at, word in enumerate(missing)
         }
         if len(self._words) + len(fresh) > RECENT_WORDS:

@@ -23,7 +23,6 @@ from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE, begins_
 from paperbot.indexing.held import Pairs
 from paperbot.indexing.nicknames import Nicknamed
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
-from paperbot.indexing.summaries import is_summary, without_summary
 from paperbot.lists.identity import core_of
 from paperbot.lists.values import Reading
 from paperbot.paper import Paper
@@ -41,7 +40,7 @@ CREATE TABLE initials (
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE columns (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
-    head, note, content = '', detail = full, tokenize = 'porter unicode61'
+    head, note, summary, content = '', detail = full, tokenize = 'porter unicode61'
 );
 CREATE VIRTUAL TABLE spoken USING fts5 (text, content = '', tokenize = 'porter unicode61');
 """
@@ -163,7 +162,7 @@ def _remove(db: sqlite3.Connection, papers: Mapping[int, Paper]) -> None:
     db.executemany("DELETE FROM initials WHERE letters = ? AND number = ?", _initials(papers))
     # An FTS5 table without content must be told the very words that it was given.
     db.executemany(
-        "INSERT INTO words (words, rowid, head, note) VALUES ('delete', ?, ?, ?)",
+        "INSERT INTO words (words, rowid, head, note, summary) VALUES ('delete', ?, ?, ?, ?)",
         ((number, *_words(paper)) for number, paper in papers.items()),
     )
 
@@ -176,13 +175,15 @@ def _insert(db: sqlite3.Connection, papers: Mapping[int, Paper]) -> None:
     db.executemany("INSERT OR IGNORE INTO names (name, number) VALUES (?, ?)", _names(papers))
     db.executemany("INSERT OR IGNORE INTO initials VALUES (?, ?)", _initials(papers))
     db.executemany(
-        "INSERT INTO words (rowid, head, note) VALUES (?, ?, ?)",
+        "INSERT INTO words (rowid, head, note, summary) VALUES (?, ?, ?, ?)",
         ((number, *_words(paper)) for number, paper in papers.items()),
     )
 
 
-def _words(paper: Paper) -> tuple[str, str]:
-    return text.head_words(paper), " ".join(note.text for note in paper.notes)
+def _words(paper: Paper) -> tuple[str, str, str]:
+    """Give what is looked up of a paper: its head, its notes, its summary."""
+    own, lent = ([n.text for n in paper.notes if n.lent == which] for which in (False, True))
+    return text.head_words(paper), " ".join(own), " ".join(lent)
 
 
 def _names(papers: Mapping[int, Paper]) -> Iterator[tuple[str, int]]:
@@ -236,8 +237,7 @@ def _called(paper: Paper) -> Iterator[str]:
 def _spellable(papers: Iterable[Paper]) -> Iterator[str]:
     """Give the words of each paper that are long enough to be misspelt, each once a paper."""
     for paper in papers:
-        # A summary is told in words of daily life: nothing misspelt is read as one of them.
-        head, note = _words(without_summary(paper))
+        head, note, _ = _words(paper)
         for word in {*text.words(head), *text.words(note)}:
             if len(word) >= SHORTEST_SPELLABLE and word.isalpha():
                 yield word
@@ -279,9 +279,9 @@ def _lent(papers: Sequence[Paper], owners: Sequence[int]) -> NDArray[np.bool_]:
     lent = np.zeros(len(owners), np.bool_)
     ends = np.searchsorted(owners, np.arange(len(papers)), "right")
     for paper, end in zip(papers, ends.tolist(), strict=True):
-        if paper.notes and is_summary(paper.notes[-1]):
-            own = len(text.pieces(without_summary(paper)))
-            lent[end - len(text.pieces(paper)) + own : end] = True
+        if paper.notes and paper.notes[-1].lent:
+            # Own notes may have taken all the pieces that a paper has.
+            lent[end - 1] = len(text.pieces(paper.as_listed())) < text.MOST_PIECES
     return lent
 
 

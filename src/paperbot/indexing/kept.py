@@ -18,7 +18,6 @@ from paperbot.indexing.files import unsealed
 from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.held import Pairs, TermFinder
 from paperbot.indexing.sources import glossary_hash
-from paperbot.indexing.summaries import is_summary
 from paperbot.indexing.vectors import Rows, VectorStore
 from paperbot.paper import Paper
 
@@ -31,14 +30,11 @@ def origin(paper: Paper, contents: Mapping[str, str]) -> str:
 
     Joining makes a paper of its mentions, of the notes placed on it and of what their lists say
     of themselves; no other paper touches more of it than its id. So papers of one origin are
-    equal. A note that was lent is named by itself: whatever else changes in its file does not
-    touch the paper.
+    equal. A summary is named by its line and text: what else its file says is nothing to the paper.
     """
     mentions = [f"{contents[m.file]}:{m.order}" for m in paper.mentions]
     notes = [
-        hashlib.sha256(n.text.encode()).hexdigest()[:16]
-        if is_summary(n)
-        else f"{contents[n.file]}#{n.line}"
+        f"{hashlib.sha256(n.text.encode()).hexdigest()[:16] if n.lent else contents[n.file]}#{n.line}"
         for n in paper.notes
     ]
     return " ".join([paper.id, *mentions, *notes])

@@ -12,7 +12,8 @@ import hashlib
 import os
 import subprocess
 import sys
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from paperbot.indexing.files import write_atomically
 from paperbot.lists.files import find_lists, read_bytes
 from paperbot.lists.values import FORMAT, ParsedList
 
-# Bytes parsed after which a second process is worth its start. 2 MB (20,000 entries) take one
-# process 4.8 s, two 2.8 s; a process starts in .4 s.
+# Bytes parsed, and bytes to come, from which a second process is worth its start. 2 MB (20,000
+# entries) take one process 4.8 s, two 2.8 s; a process starts in .4 s.
 MANY = 2**18
 
 
@@ -64,27 +65,51 @@ class ListCache:
                     self.parse(key, name, content)
 
     def sweep(self, keys: set[str]) -> None:
-        """Remove all that is under no key of ``keys``."""
-        for path in self.folder.glob("*.json"):
+        """Remove all that is under no key of ``keys``, and what was never written to its end."""
+        for path in self.folder.iterdir():
             if path.stem not in keys:
                 path.unlink(missing_ok=True)
 
-    def second_process(self, lists_dir: Path) -> AbstractContextManager[object]:
-        """Parse from the other end meanwhile; whoever enters it waits for its end at the exit."""
-        if (os.cpu_count() or 1) == 1 or not sys.executable:
-            return nullcontext()
-        told = (str(lists_dir), str(self.folder), str(self.this_year))
-        with suppress(OSError):
-            return subprocess.Popen(
-                [sys.executable, "-m", __name__, *told],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        return nullcontext()
+    @contextmanager
+    def second_process(self, lists_dir: Path) -> Iterator[None]:
+        """Parse from the other end meanwhile; the exit waits for its end, or ends it at an error."""
+        process = None
+        if _cores() > 1 and sys.executable:
+            with suppress(OSError):
+                process = subprocess.Popen(
+                    # -P: what lies in the working directory is none of ours.
+                    [
+                        sys.executable,
+                        "-P",
+                        "-m",
+                        __name__,
+                        lists_dir,
+                        self.folder,
+                        str(self.this_year),
+                    ],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+        try:
+            yield
+        except BaseException:
+            if process:
+                process.kill()
+            raise
+        finally:
+            if process:
+                process.wait()
 
     def _file(self, key: str) -> Path:
         return self.folder / f"{key}.json"
+
+
+def _cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 if __name__ == "__main__":

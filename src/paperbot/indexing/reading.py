@@ -12,10 +12,11 @@ from paperbot.indexing.generation import FileMark
 from paperbot.indexing.glossary import Concept, parse_glossary
 from paperbot.indexing.listcache import MANY, ListCache
 from paperbot.indexing.nicknames import Nicknamed, parse_nicknames
-from paperbot.indexing.sources import CURATED, GLOSSARY, NICKNAMES, SUMMARIES, Sources
+from paperbot.indexing.sources import CURATED, GLOSSARY, NICKNAMES, Sources
 from paperbot.indexing.summaries import Summary, parse_summaries
 from paperbot.lists.files import read_bytes
 from paperbot.lists.values import ParsedList
+from paperbot.paper import SUMMARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ def read_sources(sources: Sources, folder: Path, this_year: int) -> Read:
     curated: dict[str, str] = {}
     lists: list[ParsedList] = []
     contents: dict[str, str] = {}
-    parsed_bytes, helped = 0, False
+    files = sources.files()
+    to_come = sum(path.stat().st_size for name, path in files.items() if name not in CURATED)
+    parsed, helped = 0, False
     with ExitStack() as helpers:
-        for name, path in sources.files().items():
+        for name, path in files.items():
             before = path.stat()
             content = read_bytes(path)
             digest = hashlib.sha256(content).hexdigest()
@@ -62,19 +65,20 @@ def read_sources(sources: Sources, folder: Path, this_year: int) -> Read:
                     )
                 curated[name] = content.decode(errors="replace")
                 continue
+            to_come -= len(content)
             contents[name] = key = cache.key(name, content)
-            parsed = cache.get(key)
-            if parsed is None:
-                parsed = cache.parse(key, name, content)
-                parsed_bytes += len(content)
-                if parsed_bytes > MANY and not helped:
+            one = cache.get(key)
+            if one is None:
+                one = cache.parse(key, name, content)
+                parsed += len(content)
+                if min(parsed, to_come) > MANY and not helped:
                     helpers.enter_context(cache.second_process(sources.lists_dir))
                     helped = True
-            if not parsed.entries and b"\0" in content:
+            if not one.entries and b"\0" in content:
                 # Its papers must not vanish because the file was damaged: the old index stays.
-                problem = parsed.problems[0]
+                problem = one.problems[0]
                 raise ListsError(f"{path}: {problem.what} · {problem.do}")
-            lists.append(parsed)
+            lists.append(one)
     cache.sweep(set(contents.values()))
     concepts, misread = parse_glossary(curated.get(GLOSSARY, ""))
     nicknamed, misnamed = parse_nicknames(curated.get(NICKNAMES, ""))

@@ -10,17 +10,23 @@ from pathlib import Path
 from paperbot.errors import ListsError
 from paperbot.indexing.generation import FileMark, Manifest
 from paperbot.lists.files import find_lists
+from paperbot.paper import SUMMARIES
 
-# The curated files as the manifest names them: beside the folder of the lists.
+# The curated files as the manifest names them: by their names, whatever folder they are in.
 GLOSSARY = "../glossary.md"
 NICKNAMES = "../nicknames.md"
-SUMMARIES = "../summaries.md"
 CURATED = (GLOSSARY, NICKNAMES, SUMMARIES)
 
 
 def glossary_hash(marks: Mapping[str, FileMark]) -> str | None:
     """Give the sha256 of the glossary that a generation was built with, if it had one."""
     return marks[GLOSSARY].sha256 if GLOSSARY in marks else None
+
+
+def curated_files(folder: Path) -> dict[str, Path]:
+    """Give the curated files that are in a folder, by their names in the manifest."""
+    files = {name: folder / Path(name).name for name in CURATED}
+    return {name: path for name, path in files.items() if path.is_file()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,7 @@ class Sources:
                 "PAPERBOT_DATA_DIR to the folder that holds lists/."
             )
         files = {path.relative_to(self.lists_dir).as_posix(): path for path in lists}
-        curated = {name: self.curated_dir / Path(name).name for name in CURATED}
-        return files | {name: path for name, path in curated.items() if path.is_file()}
+        return files | curated_files(self.curated_dir)
 
     def changed_since(self, manifest: Manifest) -> bool:
         """Tell whether any source differs from what the generation was built from.

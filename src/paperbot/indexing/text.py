@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from paperbot.indexing.summaries import is_summary
 from paperbot.paper import Note, Paper, Section, SectionPath
 
 _WORD = re.compile(r"[^\W_]+")
@@ -97,6 +96,6 @@ def pieces(paper: Paper) -> list[str]:
     every = (
         piece
         for note in paper.notes
-        for piece in ((note.text,) if is_summary(note) else note_pieces(note))
+        for piece in ((note.text,) if note.lent else note_pieces(note))
     )
     return [piece for piece, _ in zip(every, range(MOST_PIECES), strict=False)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class WordRows:
-    """The papers (rows) that hold a word: in title, nicknames and headings, and in notes.
+    """The papers (rows) that hold a word: in title, nicknames and headings, in notes, in summaries.
 
     ``spoken`` tells whether the glossary knows the word.
     """
 
     head: NDArray[np.int32]
     note: NDArray[np.int32]
+    summary: NDArray[np.int32]
     spoken: bool
 
     def in_head(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -28,14 +29,19 @@ class WordRows:
         """Tell of each of these papers whether a note of it holds the word."""
         return _stand_in(self.note, rows)
 
+    def in_summary(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell of each of these papers whether its summary holds the word."""
+        return _stand_in(self.summary, rows)
+
     @property
     def known(self) -> bool:
-        """Whether the lists or the glossary know the word at all."""
+        """Whether the lists or the glossary know the word; a summary's words are daily life's."""
         return bool(self.spoken or len(self.head) or len(self.note))
 
     def with_papers(self, rows: Sequence[int]) -> WordRows:
         """Add papers that hold the word in their head; it is then a known one."""
-        return WordRows(_in_all(1, self.head, np.array(rows, np.int32)), self.note, True)
+        head = _in_all(1, self.head, np.array(rows, np.int32))
+        return replace(self, head=head, spoken=True)
 
     def joined(self, other: Sequence[WordRows]) -> WordRows:
         """Add the papers that hold all words of another form of this word."""
@@ -43,9 +49,11 @@ class WordRows:
             return self
         head = _in_all(len(other), *(rows.head for rows in other))
         note = _in_all(len(other), *(rows.note for rows in other))
+        summary = _in_all(len(other), *(rows.summary for rows in other))
         return WordRows(
             _in_all(1, self.head, head),
             _in_all(1, self.note, note),
+            _in_all(1, self.summary, summary),
             self.spoken or other[0].known,
         )
 

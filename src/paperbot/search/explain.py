@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from paperbot.indexing.summaries import is_summary
 from paperbot.indexing.text import words
 from paperbot.paper import Paper
 from paperbot.search import weights
@@ -25,13 +24,15 @@ LONGEST_QUOTE = 90
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What of a question a paper matched: words of its head and notes, its name, a passage.
+    """What of a question a paper matched: words of head, notes and summary, its name, a passage.
 
-    ``lent`` tells that the passage is of a summary, not of a note of the lists. ``like`` is the paper that the question names or that others are to be like.
+    ``lent`` tells that the passage is of the paper's summary, not of a note of the lists.
+    ``like`` is the paper that the question names or that others are to be like.
     """
 
     head: tuple[str, ...]
     note: tuple[str, ...]
+    summary: tuple[str, ...]
     name: bool
     passage: str | None
     lent: bool
@@ -64,7 +65,9 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     only_note = [word for word in matches.note if word not in matches.head]
     bridge, found = value.get("bridge", 0.0), value.get("words", 0.0)
     by_concept = matches.concept and bridge > LEAST_BRIDGE and found < weights.WORDS / 2
-    noted = matches.passage and (only_note or not matches.head)
+    only_summary = [word for word in matches.summary if word not in matches.head]
+    told = only_summary if matches.lent else only_note
+    noted = matches.passage and (told or not matches.head)
     if matches.passage and noted and not (by_concept and bridge > value.get("meaning", 0.0)):
         whose = "in plain words" if matches.lent else "matches the note"
         return f"{whose}: {_quote(matches.passage)}"
@@ -89,8 +92,9 @@ def _relevance(paper: Paper, value: Mapping[str, float], matches: Matches) -> st
     if headed:
         return f"stands under {_section(paper, headed)}"
     if only_note:
-        whose = "summary" if all(map(is_summary, paper.notes)) else "note"
-        return f"its {whose} speaks of *{' '.join(only_note)}*"
+        return f"its note speaks of *{' '.join(only_note)}*"
+    if only_summary:
+        return f"its summary speaks of *{' '.join(only_summary)}*"
     if matches.like:
         return f"close in meaning to {matches.like}"
     # Without a topic ("starred papers") nothing is near in meaning.

@@ -9,7 +9,6 @@ import numpy as np
 
 from paperbot.indexing import text
 from paperbot.indexing.catalogue import Catalogue
-from paperbot.indexing.summaries import is_summary
 from paperbot.paper import Paper
 from paperbot.search import weights
 from paperbot.search.answer import Hit, Part
@@ -31,6 +30,7 @@ def hits_of(
     values = np.stack([part[at] for part in ranked.scores.parts.values()], axis=1)
     held = np.array([word.in_head(rows) for word in topic.found], np.bool_)
     noted = np.array([word.in_note(rows) for word in topic.found], np.bool_)
+    told = np.array([word.in_summary(rows) for word in topic.found], np.bool_)
     by_note = weights.NOTE * ranked.evidence.note[at] > ranked.evidence.title[at]
     hits = []
     for i, (rank, paper) in enumerate(zip(places, papers, strict=True)):
@@ -46,7 +46,8 @@ def hits_of(
             note=tuple(compress(topic.words, noted[:, i])) if len(noted) else (),
             name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
             passage=passage,
-            lent=any(is_summary(one) and passage in one.text for one in paper.notes if passage),
+            lent=bool(note >= 0 and catalogue.columns.note_lent[note]),
+            summary=tuple(compress(topic.words, told[:, i])) if len(told) else (),
             concept=ranked.bridge.concept_at(int(at[i])) if ranked.bridge else None,
             like=topic.like,
         )

@@ -198,7 +198,7 @@ class Coverage:
 
     Sparck Jones (1972) for IDF; the share of the question's own mass makes it absolute, so a
     chance hit on one word of five stays small whatever the other papers hold. ``head`` counts
-    title, nicknames and headings; ``total`` counts words of notes too.
+    title, nicknames and headings; ``total`` counts words of notes and summaries too.
     """
 
     head: NDArray[np.float32]
@@ -214,16 +214,19 @@ def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
     """Give the coverage of a question by each paper; ``found`` has one item a word."""
     head = np.zeros(papers, np.float32)
     total = np.zeros(papers, np.float32)
-    in_head = np.zeros(papers, np.bool_)
+    counted = np.zeros(papers, np.bool_)
     mass = 0.0
     for rows in found:
-        weight = idf(papers, max(len(rows.head), len(rows.note)))
+        weight = idf(papers, max(len(rows.head), len(rows.note), len(rows.summary)))
         mass += weight
         head[rows.head] += weight
-        if len(rows.note):
-            in_head[rows.head] = True
-            total[rows.note[~in_head[rows.note]]] += weight
-            in_head[rows.head] = False
+        if len(rows.note) or len(rows.summary):
+            counted[rows.head] = True
+            for more in (rows.note, rows.summary):
+                total[more[~counted[more]]] += weight
+                counted[more] = True
+            for more in (rows.head, rows.note, rows.summary):
+                counted[more] = False
     total += head
     return Coverage(head / mass, total / mass) if mass else Coverage(head, total)
 
