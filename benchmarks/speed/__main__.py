@@ -25,6 +25,7 @@ from platformdirs import user_cache_path
 from benchmarks.judged import FOLDER as QUESTIONS
 from benchmarks.speed import rounds, table, theirs
 from benchmarks.speed.contender import QUESTION, Corpus
+from benchmarks.speed.corpus import EMBEDDED
 from benchmarks.speed.environment import Peers, prepare
 from benchmarks.speed.machine import BUSY, Neighbours, describe
 from benchmarks.speed.ours import Paperbot, environment, export_plain_encoder
@@ -35,8 +36,8 @@ from paperbot.indexing.sources import curated_files
 ROOT = Path(__file__).parents[2]
 SIZES = (186, 20_000, 200_000)
 REPEAT = 5
-# Of the judged questions one in so many is asked: enough for a median, and five rounds of all
-# contenders stay under two hours.
+# Above ``EMBEDDED`` titles one in so many of the judged questions is asked: for the record that is
+# enough, and one contender takes a third of a second for each.
 EVERY = 4
 CACHE = user_cache_path("paperbot-bench")
 
@@ -105,13 +106,13 @@ def _corpus(work: Path, titles: int, plain_encoder: Path) -> Corpus:
     return corpus
 
 
-def _questions(work: Path) -> Path:
-    """Write every fourth of the judged questions, each once, as a JSON list."""
+def _questions(work: Path, every: int) -> Path:
+    """Write one in ``every`` of the judged questions, each once, as a JSON list."""
     rows = (QUESTIONS / "questions.tsv").read_text().splitlines()[1:]
     asked = dict.fromkeys(row.split("\t")[2] for row in rows)
-    path = work / "questions.json"
+    path = work / f"questions-{every}.json"
     others = [question for question in asked if question != QUESTION]
-    path.write_text(json.dumps(others[::EVERY]))
+    path.write_text(json.dumps(others[::every]))
     return path
 
 
@@ -124,9 +125,9 @@ def _measure(options: argparse.Namespace, results: Results, peers: Peers, out: P
     if not plain.exists():
         export_plain_encoder(plain)
     rounds.help_page(results, environment(), options.repeat)
-    questions = _questions(work)
-    results.about["questions"] = str(len(json.loads(questions.read_text())))
+    results.about["questions"] = str(len(json.loads(_questions(work, 1).read_text())))
     for titles in options.titles:
+        questions = _questions(work, EVERY if titles > EMBEDDED else 1)
         corpus, folder = _corpus(work, titles, plain), work / "stores"
         results.about[f"real titles of {corpus.count:,}"] = f"{corpus.real:,}"
         everyone: list[Paperbot | Peer] = [Paperbot(corpus, folder / "paperbot", encoder)]
