@@ -14,6 +14,7 @@ Say = Callable[[str], None]
 
 # With at least this many new texts a GPU is worth the seconds that loading torch takes.
 WORTH_A_GPU = 2_000
+GPU = Path("/dev/nvidia0")
 
 # An export is proven on so many of the lists' own titles.
 PROVEN_ON = 64
@@ -110,7 +111,7 @@ def prepare_encoder(
 
 def gpu_encoder(choice: EncoderChoice, texts: int) -> Encoder | None:
     """Give sentence-transformers on a GPU where there is one and ``texts`` make it worth while."""
-    if texts < WORTH_A_GPU or not Path("/dev/nvidia0").exists():
+    if texts < WORTH_A_GPU or not GPU.exists():
         return None
     try:
         import torch
