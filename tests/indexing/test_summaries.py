@@ -33,7 +33,7 @@ def test_lines_are_read_and_what_cannot_be_is_told():
         "* Two (and more)\n\tSays more.\n- None\n- one: A title\n  Again.\n"
     )
     assert summaries == [
-        Summary("One: a Title", "Says this and that.", 3),
+        Summary("One: a Title", "Says this and that.", 3, "2401.00001"),
         Summary("Two (and more)", "Says more.", 6),
         Summary("one: A title", "Again.", 9),
     ]
@@ -94,6 +94,20 @@ def test_papers_of_one_line_have_each_their_own(library):
     give(library)
     assistant = library.open()
     assert [len(assistant.paper(title).notes) for title in titles] == [1, 0]
+
+
+def test_an_id_finds_its_paper_and_keeps_a_like_title_apart(library):
+    library.write(
+        "## A\n1. [Tuning](https://arxiv.org/abs/2401.00001)\n"
+        "2. [Deep Learning](https://arxiv.org/abs/2401.00002)\n3. Shallow Learning\n"
+    )
+    give(library, "- Retitled (2401.00001)\n  Turns it.\n- Deep Learning (2401.00003)\n  Digs.\n"
+                  "- Shallow learning (2401.00004)\n  Wades.\n")  # fmt: skip
+    assistant = library.open()
+    notes = {title: assistant.paper(title).notes for title in ("Tuning", "Deep Learning")}
+    assert [note.text for note in notes["Tuning"]] == ["Turns it."]
+    assert notes["Deep Learning"] == ()
+    assert [note.text for note in assistant.paper("Shallow Learning").notes] == ["Wades."]
 
 
 def test_own_notes_and_summary_are_told_apart(tiny):

@@ -21,7 +21,9 @@ from paperbot.lists.identity import keys_of
 from paperbot.lists.values import Reading
 from paperbot.paper import SUMMARIES, Note, Paper
 
-_TITLE = re.compile(r"[-*+] +(?P<title>.+?)(?: *\((?:arXiv: ?)?\d{4}\.\d{4,5}(?:v\d+)?\))?", re.I)
+_TITLE = re.compile(
+    r"[-*+] +(?P<title>.+?)(?: *\((?:arXiv: ?)?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?\))?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Summary:
     title: str
     text: str
     line: int
+    arxiv: str | None = None
 
 
 def parse_summaries(text: str) -> tuple[list[Summary], list[tuple[int, str, str]]]:
@@ -47,7 +50,7 @@ def parse_summaries(text: str) -> tuple[list[Summary], list[tuple[int, str, str]
             if first != number:
                 what = f"“{named}” has a summary already, in line {first}"
                 problems.append((number, what, "make one of both"))
-            summaries.append(Summary(named, "", number))
+            summaries.append(Summary(named, "", number, title["arxiv"]))
         elif line and summaries and not line.startswith("#"):
             if title or not indented:
                 do = "begin a title with “- ”, and indent what is said of it by two blanks"
@@ -64,23 +67,26 @@ def parse_summaries(text: str) -> tuple[list[Summary], list[tuple[int, str, str]
 
 
 def lend(reading: Reading, summaries: Iterable[Summary]) -> Reading:
-    """Give each paper that has a summary, by any of its titles, that as its last note.
+    """Give each paper that has a summary, by its arXiv id or any of its titles, that as its last note.
 
-    A title names its paper with or without the nickname before the colon. The arXiv id is for
-    readers: it is told from memory more often wrongly than a title is.
+    A title names its paper with or without the nickname before the colon, but where both have an id
+    and the ids differ: "Deep Learning" is a book and a paper.
     """
-    by_title: dict[str, Summary] = {}
+    known: dict[str, Summary] = {}
     for summary in summaries:
-        for key in keys_of(summary.title, ()):
-            by_title.setdefault(key[2:], summary)
+        ids = [f"arxiv:{summary.arxiv}"] if summary.arxiv else []
+        for key in (*ids, *keys_of(summary.title, ())):
+            known.setdefault(_same(key), summary)
     place: Counter[str] = Counter()
     found: dict[tuple[str, int], Summary] = {}
     for entry in reading.entries:
         order = place[entry.file]
         place[entry.file] += 1
+        ids = [key for key in entry.keys if key.startswith("arxiv:")]
         for key in entry.keys:
-            if key[:2] in ("t:", "c:") and key[2:] in by_title:
-                found[entry.file, order] = by_title[key[2:]]
+            told = known.get(_same(key))
+            if told and not (ids and told.arxiv and f"arxiv:{told.arxiv}" not in ids):
+                found[entry.file, order] = told
                 break
 
     def with_summary(paper: Paper) -> Paper:
@@ -91,3 +97,8 @@ def lend(reading: Reading, summaries: Iterable[Summary]) -> Reading:
         return paper
 
     return replace(reading, papers=tuple(map(with_summary, reading.papers))) if found else reading
+
+
+def _same(key: str) -> str:
+    """Give titles with and without their nickname one kind of key; an identifier stays as it is."""
+    return f"t:{key[2:]}" if key.startswith("c:") else key
