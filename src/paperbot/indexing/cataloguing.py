@@ -277,11 +277,10 @@ def _columns(content: Content) -> dict[str, NDArray[np.generic]]:
 def _lent(papers: Sequence[Paper], owners: Sequence[int]) -> NDArray[np.bool_]:
     """Tell of each note vector whether it is of a summary: those are a paper's last."""
     lent = np.zeros(len(owners), np.bool_)
-    ends = np.searchsorted(owners, np.arange(len(papers)), "right")
-    for paper, end in zip(papers, ends.tolist(), strict=True):
-        if paper.notes and paper.notes[-1].lent:
+    for at, (row, following) in enumerate(zip(owners, [*owners[1:], -1], strict=True)):
+        if row != following and papers[row].notes[-1].lent:
             # Own notes may have taken all the pieces that a paper has.
-            lent[end - 1] = len(text.pieces(paper.as_listed())) < text.MOST_PIECES
+            lent[at] = len(text.pieces(papers[row].as_listed())) < text.MOST_PIECES
     return lent
 
 

@@ -43,7 +43,8 @@ def parse_summaries(text: str) -> tuple[list[Summary], list[tuple[int, str, str]
     seen: dict[str, int] = {}
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
-        title, indented = _TITLE.fullmatch(line), raw != raw.lstrip()
+        title = _TITLE.fullmatch(line) if line.startswith(("-", "*", "+")) else None
+        indented = raw != raw.lstrip()
         if title and not indented:
             named = title["title"].strip()
             first = seen.setdefault(named.casefold(), number)
@@ -75,17 +76,17 @@ def lend(reading: Reading, summaries: Iterable[Summary]) -> Reading:
     known: dict[str, Summary] = {}
     for summary in summaries:
         ids = [f"arxiv:{summary.arxiv}"] if summary.arxiv else []
-        for key in (*ids, *keys_of(summary.title, ())):
-            known.setdefault(_same(key), summary)
+        titles = {key[2:] for key in keys_of(summary.title, ())}
+        # With and without its nickname a title is one to us, whichever of both an entry has.
+        for key in (*ids, *(kind + title for kind in ("t:", "c:") for title in titles)):
+            known.setdefault(key, summary)
     place: Counter[str] = Counter()
     found: dict[tuple[str, int], Summary] = {}
     for entry in reading.entries:
         order = place[entry.file]
         place[entry.file] += 1
-        ids = [key for key in entry.keys if key.startswith("arxiv:")]
         for key in entry.keys:
-            told = known.get(_same(key))
-            if told and not (ids and told.arxiv and f"arxiv:{told.arxiv}" not in ids):
+            if (told := known.get(key)) and not _differ(told, entry.keys):
                 found[entry.file, order] = told
                 break
 
@@ -99,6 +100,7 @@ def lend(reading: Reading, summaries: Iterable[Summary]) -> Reading:
     return replace(reading, papers=tuple(map(with_summary, reading.papers))) if found else reading
 
 
-def _same(key: str) -> str:
-    """Give titles with and without their nickname one kind of key; an identifier stays as it is."""
-    return f"t:{key[2:]}" if key.startswith("c:") else key
+def _differ(summary: Summary, keys: Iterable[str]) -> bool:
+    """Tell whether a summary has another arXiv id than an entry of these keys has."""
+    ids = [key for key in keys if key.startswith("arxiv:")]
+    return bool(ids and summary.arxiv and f"arxiv:{summary.arxiv}" not in ids)
