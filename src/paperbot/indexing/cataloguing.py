@@ -277,7 +277,7 @@ def _columns(content: Content) -> dict[str, NDArray[np.generic]]:
 def _lent(papers: Sequence[Paper], owners: Sequence[int]) -> NDArray[np.bool_]:
     """Tell of each note vector whether it is of a summary: those are a paper's last."""
     lent = np.zeros(len(owners), np.bool_)
-    for at, (row, following) in enumerate(zip(owners, [*owners[1:], -1], strict=True)):
+    for at, (row, following) in enumerate(zip(owners, [*owners[1:], None], strict=False)):
         if row != following and papers[row].notes[-1].lent:
             # Own notes may have taken all the pieces that a paper has.
             lent[at] = len(text.pieces(papers[row].as_listed())) < text.MOST_PIECES
