@@ -21,7 +21,12 @@ ABLATIONS = {
 }
 LIKENESS = {"likeness as it is": {"COMMON": 0.0}, "common taken off by .5": {"COMMON": 0.5}}
 OURS, PLAIN, UNTOLD = "paperbot", "paperbot without the adapter", "paperbot without summaries"
-WAYS: tuple[Lacking | None, ...] = (None, "adapter", "summaries")
+# What is asked of an index that lacks something, and the row it becomes.
+LESS: dict[Lacking, dict[str, str]] = {
+    "adapter": {"dense": "dense without the adapter", OURS: PLAIN},
+    "summaries": {OURS: UNTOLD},
+}
+WAYS: tuple[Lacking | None, ...] = (None, *LESS)
 
 
 def retrieval_report(folder: Path, work: Path) -> str:
@@ -125,10 +130,7 @@ def _compare(asked: Sequence[Judged], corpus: Corpus, lacking: Lacking | None) -
     """Measure every system, and what paperbot is without some of its parts."""
     every = systems(corpus.assistant)
     if lacking:
-        names = {"dense": "dense without the adapter", OURS: PLAIN}
-        if lacking == "summaries":
-            names = {OURS: UNTOLD}
-        return {new: measure(asked, every[old], MEASURES) for old, new in names.items()}
+        return {new: measure(asked, every[old], MEASURES) for old, new in LESS[lacking].items()}
     for name, changes in ABLATIONS.items():
         every[f"paperbot, {name}"] = ablated(corpus.assistant, changes)
     return {name: measure(asked, system, MEASURES) for name, system in every.items()}

@@ -34,9 +34,8 @@ class ListCache:
     folder: Path
     this_year: int
 
-    def key(self, name: str, content: bytes) -> str:
-        """Name what a list is parsed from (its name, its bytes, the year, the reader's version)."""
-        digest = hashlib.sha256(content).hexdigest()
+    def key(self, name: str, digest: str) -> str:
+        """Name what a list is parsed from: its name, its sha256, the year, the reader's version."""
         made_from = f"{FORMAT} {self.this_year} {name} {digest}"
         return hashlib.sha256(made_from.encode()).hexdigest()[:32]
 
@@ -60,7 +59,7 @@ class ListCache:
         for path in reversed(find_lists(lists_dir)):
             with suppress(OSError, ListsError):
                 name, content = path.relative_to(lists_dir).as_posix(), read_bytes(path)
-                key = self.key(name, content)
+                key = self.key(name, hashlib.sha256(content).hexdigest())
                 if not self._file(key).exists():
                     self.parse(key, name, content)
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from paperbot.indexing.text import name_key
 
-_LINE = re.compile(
-    r"[-*+] +(?P<names>[^:]+): *(?P<title>.+?)(?: *\((?:arXiv: ?)?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?\))?",
-    re.I,
-)
+# A title, and its arXiv id in brackets where it is known: the same in every curated file.
+TITLE = r"(?P<title>.+?)(?: *\((?:arXiv: ?)?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?\))?"
+
+_LINE = re.compile(rf"[-*+] +(?P<names>[^:]+): *{TITLE}", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def read_sources(sources: Sources, folder: Path, this_year: int) -> Read:
                 curated[name] = content.decode(errors="replace")
                 continue
             to_come -= len(content)
-            contents[name] = key = cache.key(name, content)
+            contents[name] = key = cache.key(name, digest)
             one = cache.get(key)
             if one is None:
                 one = cache.parse(key, name, content)

@@ -17,13 +17,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from paperbot.indexing.nicknames import TITLE
 from paperbot.lists.identity import keys_of
 from paperbot.lists.values import Reading
 from paperbot.paper import SUMMARIES, Note, Paper
 
-_TITLE = re.compile(
-    r"[-*+] +(?P<title>.+?)(?: *\((?:arXiv: ?)?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?\))?", re.I
-)
+_TITLE = re.compile(rf"[-*+] +{TITLE}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
