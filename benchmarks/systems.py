@@ -96,7 +96,7 @@ class Baselines:
     def formula(self, judged: Judged) -> Run:
         """The cosine and .4 of the words covered, phrasing stripped."""
         topic = strip_phrasing(judged.text)
-        found, _ = self.engine.catalogue.look_up(content_words(topic), [])
+        found = self.engine.catalogue.look_up(content_words(topic))
         cosines = self.engine.vectors.cosines(self.engine.embed([topic]), np.arange(len(self.ids)))[
             0
         ]

@@ -80,6 +80,7 @@ CURATED = {
     ],
 }
 NAMES = ("a.md", "b.md", "c.md")
+INITIALS = ("pho", "psm", "slf", "slftm", "kct", "aso")
 edits = st.tuples(
     st.sampled_from([*NAMES, *CURATED]),
     lists | st.none(),
@@ -94,9 +95,8 @@ def everything(folder: Path) -> dict[str, object]:
     words = sorted({w for p in catalogue.all_papers() for w in cataloguing.text.words(
         " ".join([p.title, *p.aliases, *(n.text for n in p.notes)])
     )})  # fmt: skip
-    found, _ = catalogue.look_up(words, [])
+    found = catalogue.look_up([*words, *INITIALS])
     called = {cataloguing.text.name_key(t) for t in (*TITLES, "KVPress", "Tiny Laws", "One")}
-    _, named = catalogue.look_up([], sorted(called))
     columns = asdict(catalogue.columns)
     store = VectorStore(folder / generation.VECTORS)
     with np.load(folder / generation.GLOSSARY) as stored:
@@ -108,14 +108,13 @@ def everything(folder: Path) -> dict[str, object]:
         "by row": catalogue.papers(range(len(catalogue))),
         "by id": [catalogue.row_of(p.id) for p in catalogue.all_papers()],
         "sections": catalogue.sections(),
-        "names": catalogue.names(),
-        "named": named,
-        "name marks": catalogue._name_marks.tolist(),
-        "initials": [catalogue.by_initials(i) for i in ("pho", "psm", "slf", "slftm", "kct", "aso")],
+        "names": catalogue.written_names(),
+        "named": catalogue.called.find(sorted(called)),
+        "called": {name: array.tolist() for name, array in asdict(catalogue.called).items()},
         "venues": catalogue.venues(),
         "vocabulary": catalogue.vocabulary(),
-        "words": [(w, r.head.tolist(), r.note.tolist(), r.summary.tolist(), r.spoken)
-                  for w, r in zip(words, found, strict=True)],
+        "words": [(w, r.head.tolist(), r.note.tolist(), r.summary.tolist(), r.spoken, r.initials)
+                  for w, r in zip([*words, *INITIALS], found, strict=True)],
         "columns": {name: array.tobytes() for name, array in columns.items()},
         "vectors": store.take(np.arange(len(store))).tobytes(),
         "glossary": glossary,

@@ -71,7 +71,7 @@ def test_a_title_names_its_paper_without_its_nickname_too(tiny):
 def test_its_words_are_looked_up_but_mend_no_spelling(tiny):
     give(tiny)
     catalogue = tiny.open()._snapshot().catalogue
-    (word,), _ = catalogue.look_up(["telephone"], [])
+    (word,) = catalogue.look_up(["telephone"])
     assert len(word.summary) == 1
     assert not word.known
     assert "telephone" not in catalogue.vocabulary()

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from paperbot.search import weights
-from paperbot.search.topics import topic_of
+from paperbot.search.topics import topics_of
 
 
 def said(real, asked):
     corpus = real._snapshot().corpus
-    return [corpus.glossary.names[place] for place in topic_of(corpus, asked).said]
+    (topic,) = topics_of(corpus, [asked])
+    return [corpus.glossary.names[place] for place in topic.said]
 
 
 @pytest.mark.parametrize(

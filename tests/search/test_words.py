@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperbot.search.words import clauses_of, repair
+from paperbot.search.words import clauses_of, misspellable, repair
 
 VOCABULARY = {"s": {"stacking": 3}, "q": {"quantization": 9}}
 
@@ -29,4 +29,4 @@ def test_the_clauses_of_a_longer_question_are_told_apart(asked, clauses):
 )
 def test_a_form_of_a_known_word_is_not_misspelt(word, mended):
     known = {"stash"}
-    assert repair([word], VOCABULARY, known.__contains__) == mended
+    assert repair(misspellable([word], known.__contains__), VOCABULARY) == mended

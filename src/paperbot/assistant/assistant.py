@@ -196,7 +196,7 @@ class Assistant:
     def _folded_names(self, engine: Engine) -> _Names:
         kept = self._names
         if kept is None or kept[0] is not engine:
-            pairs = engine.catalogue.names()
+            pairs = engine.catalogue.written_names()
             folded = _Names(
                 tuple(text.name_key(name) for name, _ in pairs), tuple(row for _, row in pairs)
             )

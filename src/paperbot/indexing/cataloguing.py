@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import LONGEST_RUN, SHORTEST_SPELLABLE, begins_with, name_marks
+from paperbot.indexing.catalogue import SHORTEST_SPELLABLE
 from paperbot.indexing.held import Pairs
+from paperbot.indexing.names import LONGEST_RUN, Names
 from paperbot.indexing.nicknames import Nicknamed
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
 from paperbot.lists.identity import core_of
@@ -105,19 +106,13 @@ def write_catalogue(path: Path, content: Content) -> None:
         )
         db.executemany("INSERT INTO spoken (text) VALUES (?)", ((t,) for t in content.spoken))
         db.executemany(_NICKNAME, _nicknames(content.nicknamed))
-        names = dict(db.execute("SELECT name, curated FROM names").fetchall())
-        beginnings = {
-            begins_with(words, count)
-            for name, curated in names.items()
-            if not curated
-            for words in [name.split(" ", 3)]
-            for count in (2, 3)
-            if len(words) > count
-        }
+        row_of = dict(zip(numbers.tolist(), range(len(numbers)), strict=True))
+        called = db.execute("SELECT name, number, curated FROM names")
+        names = Names.of((name, row_of[number], curated) for name, number, curated in called)
         columns = {
             "number": numbers,
             **_columns(content),
-            "name_mark": np.sort(name_marks([*names, *beginnings])),
+            **{f"name_{field.name}": getattr(names, field.name) for field in fields(Names)},
         }
         db.executemany(
             "INSERT INTO columns VALUES (?, ?, ?)",

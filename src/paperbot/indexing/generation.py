@@ -26,7 +26,7 @@ from paperbot.indexing.files import SEAL, unsealed, write_atomically
 
 # What the files of a generation look like. Raise it with any change to what is written or
 # embedded: an index of another schema is rebuilt.
-SCHEMA = 15
+SCHEMA = 16
 
 MANIFEST = "manifest.json"
 VECTORS = "vectors.faiss"

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 class WordRows:
     """The papers (rows) that hold a word: in title, nicknames and headings, in notes, in summaries.
 
-    ``spoken`` tells whether the glossary knows the word.
+    ``spoken`` tells whether the glossary knows the word; ``initials`` is the one paper with a name
+    of these initials ("aiayn"), or that begins with them.
     """
 
     head: NDArray[np.int32]
     note: NDArray[np.int32]
     summary: NDArray[np.int32]
     spoken: bool
+    initials: int | None = None
 
     def in_head(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of each of these papers whether its head holds the word."""

@@ -23,7 +23,7 @@ from paperbot.search.hits import hits_of
 from paperbot.search.likeness import NamedPaper
 from paperbot.search.phrasing import said_words
 from paperbot.search.retrieve import Ranked, nearest_sections, retrieve
-from paperbot.search.topics import Topic, topic_of, topic_of_paper, topic_of_text
+from paperbot.search.topics import Topic, topic_of_paper, topic_of_text, topics_of
 from paperbot.search.words import STOP
 
 # A question of more words is not looked through for the name of a paper (1,275 runs of words).
@@ -43,13 +43,13 @@ class Engine:
         """Rank the papers for a query and explain the page that was asked for."""
         if query.intent == "similar":
             return self._similar(query, count=count, offset=offset, this_year=this_year)
-        topics = [topic_of(self.corpus, said) for said in self._topics(query)]
+        topics = topics_of(self.corpus, self._topics(query), query.filters.not_about)
         ranked = [retrieve(self.corpus, topic, query, this_year) for topic in topics]
         return self._page(query, topics, ranked, count, offset)
 
     def evidence(self, query: Query) -> float:
         """Give the evidence that the bands are set on (see ``bands``), of the weaker side."""
-        topics = [topic_of(self.corpus, said) for said in self._topics(query)]
+        topics = topics_of(self.corpus, self._topics(query))
         open_query = replace(query, filters=Filters())
         return min(retrieve(self.corpus, topic, open_query, 0).strength for topic in topics)
 
@@ -65,7 +65,7 @@ class Engine:
 
     def named_in(self, words: Sequence[str]) -> NamedPaper | None:
         """Find the paper that some words name, if they do; long texts are not looked through."""
-        found = self.catalogue.named_in(words, STOP) if len(words) <= MOST_WORDS else None
+        found = self.catalogue.called.named_in(words, STOP) if len(words) <= MOST_WORDS else None
         if found is None:
             return None
         name, run, row, whole = found
@@ -86,7 +86,7 @@ class Engine:
             return self.catalogue.papers([row])[0]
         from rapidfuzz import fuzz, process
 
-        names = self.catalogue.names()
+        names = self.catalogue.written_names()
         near = process.extract(
             name, [n for n, _ in names], scorer=fuzz.WRatio, limit=3, score_cutoff=60
         )

@@ -68,9 +68,8 @@ def _only(corpus: Corpus, rows: Sequence[int]) -> NDArray[np.bool_]:
 
 
 def _about(corpus: Corpus, topic: str) -> NDArray[np.bool_]:
-    found, _ = corpus.catalogue.look_up(content_words(topic), [])
     every = np.ones(len(corpus.catalogue), np.bool_)
-    for word in found:
+    for word in corpus.catalogue.look_up(content_words(topic)):
         held = np.zeros_like(every)
         held[word.head] = True
         every &= held

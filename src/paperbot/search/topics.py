@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import LONGEST_RUN
 from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.names import LONGEST_RUN
 from paperbot.indexing.wordrows import WordRows
 from paperbot.paper import Note, Paper
 from paperbot.search import weights
@@ -18,6 +18,7 @@ from paperbot.search.words import (
     clauses_of,
     content_words,
     idf,
+    misspellable,
     repair,
     singular,
     without_short_forms,
@@ -64,21 +65,52 @@ class Topic:
     like: str | None = None
 
 
-def topic_of(corpus: Corpus, asked: str) -> Topic:
-    """Read a question's topic; words that nobody knows are mended by the lists' own."""
-    asked = without_short_forms(asked)
+def topics_of(corpus: Corpus, asked: Sequence[str], also: Sequence[str] = ()) -> list[Topic]:
+    """Read the topics of a question; words that nobody knows are mended by the lists' own.
+
+    All their words are looked up at once, and those of ``also``, which are asked for later.
+    """
+    spelt = [_Spelt.of(corpus, without_short_forms(said)) for said in asked]
+    wanted = [word for one in spelt for word in one.wanted(corpus)]
+    corpus.catalogue.look_up([*wanted, *(word for said in also for word in content_words(said))])
+    return [_topic_of(corpus, one) for one in spelt]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """One topic as it is spelt, and how words of it that the model does not know may be meant."""
+
+    asked: str
+    others: dict[str, str]
+
+    @classmethod
+    def of(cls, corpus: Corpus, asked: str) -> _Spelt:
+        odd = misspellable(content_words(asked), corpus.encoder().knows)
+        # The vocabulary is read for odd words alone: few questions have any.
+        odd = [word for word in odd if word not in corpus.vocabulary.get(word[0], {})]
+        return cls(asked, repair(odd, corpus.vocabulary) if odd else {})
+
+    def wanted(self, corpus: Corpus) -> list[str]:
+        """Give the words that are looked up, whether or not the topic is mended."""
+        mended = text.replace_words(self.asked, self.others) if self.others else self.asked
+        return [
+            word
+            for said in dict.fromkeys((self.asked, mended))
+            for words in [content_words(said)]
+            for word in _every_form(words, _other_forms(corpus, said, words))
+        ]
+
+
+def _topic_of(corpus: Corpus, spelt: _Spelt) -> Topic:
+    asked = spelt.asked
     words = content_words(asked)
     found, named = _look_up(corpus, asked, words)
     in_a_name = {word for name in named for word in name.split()}
-    unknown = [
-        word
+    repaired = {
+        word: spelt.others[word]
         for word, rows in zip(words, found, strict=True)
-        if not rows.known and word not in in_a_name
-    ]
-    repaired = {}
-    if unknown:
-        misspelt = [word for word in unknown if word not in corpus.vocabulary.get(word[0], {})]
-        repaired = repair(misspelt, corpus.vocabulary, corpus.encoder().knows)
+        if word in spelt.others and not rows.known and word not in in_a_name
+    }
     if repaired:
         asked = text.replace_words(asked, repaired)
         words = content_words(asked)
@@ -144,7 +176,7 @@ def topic_of_text(corpus: Corpus, pasted: str) -> Topic:
     cut = pasted[:MOST_TEXT]
     pieces = list(text.note_pieces(Note(cut, "", 0))) or [cut]
     words = content_words(pieces[0])[:TEXT_WORDS]
-    found, _ = corpus.catalogue.look_up(words, [])
+    found = corpus.catalogue.look_up(words)
     # "papers like Medusa": the glossary may know a method that no list holds.
     is_name = len(words) <= LONGEST_NAME and len(pieces) == 1
     concepts = _concepts_of(corpus, words) if is_name else ()
@@ -179,21 +211,16 @@ def _look_up(
     spaced = [" ".join(run) for run in [every, *runs]]
     names = {run: run for run in spaced}
     names |= {run.replace(" ", ""): run for run in spaced if len(run) <= LONGEST_RUN}
-    other = _other_forms(corpus, " ".join(every), words)
-    more = [word for word in dict.fromkeys(sum(other.values(), ())) if word not in words]
-    found, hits = corpus.catalogue.look_up([*words, *more], [*names])
+    other = _other_forms(corpus, asked, words)
+    wanted = _every_form(words, other)
+    rows = dict(zip(wanted, corpus.catalogue.look_up(wanted), strict=True))
+    hits = corpus.catalogue.called.find([*names])
     named = {names.get(name, name): rows for name, rows in hits.items()}
-    rows = dict(zip([*words, *more], found, strict=True))
     for word in set(words) & set(named):  # "megatronlm" stands in no title, but is one's name
         rows[word] = rows[word].with_papers(named[word])
-    capitals = text.in_capitals(asked)
-    for word in words:
+    for word in text.in_capitals(asked) & set(words):
         held = len(rows[word].head) or len(rows[word].note)
-        if (
-            word in capitals
-            and not held
-            and (row := corpus.catalogue.by_initials(word)) is not None
-        ):
+        if not held and (row := rows[word].initials) is not None:
             named[word] = [row]
             rows[word] = rows[word].with_papers([row])
     return [
@@ -208,15 +235,21 @@ def _other_forms(corpus: Corpus, asked: str, words: Sequence[str]) -> dict[str, 
     "moe" is found where "mixture" and "experts" both stand, and each of these where "moe" does.
     """
     other: dict[str, tuple[str, ...]] = {}
+    said = f" {text.name_key(asked)} "
     for word in words:
         for form in (word, word.removesuffix("s")):
             if form in corpus.abbreviations:
                 other[word] = tuple(content_words(corpus.abbreviations[form]))
         for key in corpus.spelt_out.get(word, ()):
             full = corpus.abbreviations[key]
-            if key not in words and f" {full} " in f" {asked} ":
+            if key not in words and f" {full} " in said:
                 other |= {one: (key,) for one in content_words(full) if one in words}
     return other
+
+
+def _every_form(words: Sequence[str], other: Mapping[str, Sequence[str]]) -> list[str]:
+    """Give words and those of their other forms, each once."""
+    return [*dict.fromkeys([*words, *(word for forms in other.values() for word in forms)])]
 
 
 def _named(

@@ -231,18 +231,18 @@ def coverage(found: Sequence[WordRows], papers: int) -> Coverage:
     return Coverage(head / mass, total / mass) if mass else Coverage(head, total)
 
 
-def _is_known(word: str, knows: Callable[[str], bool]) -> bool:
-    """Tell whether a word, or what it is a form of ("stashing"), is a word of the model's."""
-    stem = _FORM.sub("", word)
-    return knows(word) or (len(stem) >= SHORTEST_MISSPELT and knows(stem))
+def misspellable(words: Sequence[str], knows: Callable[[str], bool]) -> list[str]:
+    """Give the words that may be misspelt, for the model knows neither them nor their stem."""
+
+    def known(word: str) -> bool:  # "stashing" is a form of "stash"
+        stem = _FORM.sub("", word)
+        return knows(word) or (len(stem) >= SHORTEST_MISSPELT and knows(stem))
+
+    return [w for w in words if len(w) >= SHORTEST_MISSPELT and w.isalpha() and not known(w)]
 
 
-def repair(
-    unknown: Sequence[str],
-    vocabulary: Mapping[str, Mapping[str, int]],
-    knows: Callable[[str], bool],
-) -> dict[str, str]:
-    """Mend words that neither the lists nor the model know, by the lists' own words.
+def repair(misspelt: Sequence[str], vocabulary: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    """Mend words by the lists' own, where one is near enough.
 
     ``vocabulary`` has those by their first letter, each with how often it stands (0: in the glossary
     alone). The mended word begins with the same letter, and neither holds the other ("enlarge" is
@@ -251,9 +251,7 @@ def repair(
     from rapidfuzz.distance import DamerauLevenshtein as Distance
 
     mended = {}
-    for word in unknown:
-        if len(word) < SHORTEST_MISSPELT or not word.isalpha() or _is_known(word, knows):
-            continue
+    for word in misspelt:
         near = [
             (likeness, count, known)
             for known, count in vocabulary.get(word[0], {}).items()

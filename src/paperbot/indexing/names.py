@@ -1,0 +1,158 @@
+"""The names that papers go by, in memory: sorted, so that no question asks SQLite for one.
+
+A title, a nickname, what is left of a title without its nickname, what a title begins with: as
+``text.name_key`` writes them. Written by ``cataloguing`` as columns of the catalogue.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress, takewhile
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Names so long at most are also found run together: "megatronlm", "llama2".
+LONGEST_RUN = 24
+
+# A run of words as long as this may be a title without its article.
+LEAST_TITLE = 4
+
+
+def name_marks(names: Iterable[str]) -> NDArray[np.uint32]:
+    """Give a number for each name (or its ``begins_with``), most often one of its own."""
+    return np.array([crc32(name.encode()) for name in names], np.uint32)
+
+
+def begins_with(words: Sequence[str], count: int = 2) -> str:
+    """Give what a longer name begins with: its first words (two or three) and the space after."""
+    return " ".join(words[:count]) + " "
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name with its paper (row); ascending by name, then by row.
+
+    ``text`` has the names one after the other in UTF-8, ``end`` where each of them ends.
+    ``curated`` marks those that are no list's own. ``mark`` has the marks of all names, and of what
+    those of the lists begin with, ascending.
+    """
+
+    text: NDArray[np.uint8]
+    end: NDArray[np.int32]
+    row: NDArray[np.int32]
+    curated: NDArray[np.bool_]
+    mark: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, called: Iterable[tuple[str, int, int]]) -> Names:
+        """Take names, rows, and whether each is curated; in any order."""
+        every = sorted(called)
+        names = [name for name, _, _ in every]
+        encoded = [name.encode() for name in names]
+        beginnings = {
+            begins_with(words, count)
+            for name, _, curated in every
+            if not curated
+            for words in [name.split(" ", 3)]
+            for count in (2, 3)
+            if len(words) > count
+        }
+        return cls(
+            np.frombuffer(b"".join(encoded), np.uint8),
+            np.cumsum([len(name) for name in encoded], dtype=np.int32),
+            np.array([row for _, row, _ in every], np.int32),
+            np.array([curated for _, _, curated in every], np.bool_),
+            np.sort(name_marks([*dict.fromkeys(names), *beginnings])),
+        )
+
+    def find(self, names: Sequence[str]) -> dict[str, list[int]]:
+        """Give the papers (rows, ascending) of those of some names that papers go by."""
+        found = {name: self._papers(name) for name in self._likely(names)}
+        return {name: rows for name, rows in found.items() if rows}
+
+    def meant_by(self, name: str) -> int | None:
+        """Find the paper of a name, or the one with a name that begins so, if two words do."""
+        if not self._likely([name, begins_with(name.split(), 3)]):
+            return None  # most questions are nobody's name
+        if rows := self._papers(name):
+            return rows[0]
+        begun = {row for _, row in self._beginning(f"{name} ")} if " " in name else set()
+        return begun.pop() if len(begun) == 1 else None
+
+    def named_in(
+        self, words: Sequence[str], small: Container[str]
+    ) -> tuple[str, str, int, bool] | None:
+        """Find the longest run of words that one paper alone goes by.
+
+        Gives its name, the run, its row, and whether the run is a whole name. A title may have lost
+        its article ("the survey on agents") or its end: two words or more, beside ``small`` ones,
+        that the title alone begins with are enough.
+        """
+        runs = {
+            " ".join(words[start:end]): end - start
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+        }
+        articled = {f"a {run}": run for run, n in runs.items() if n >= LEAST_TITLE}
+        named = [
+            (name, articled.get(name, name), rows[0], True)
+            for name, rows in self.find([*runs, *articled]).items()
+            if len(rows) == 1
+        ]
+        for start in range(len(words) - 1):
+            if begun := self._begun(words[start:], small):
+                run, row = begun
+                named.append((run, run, row, False))
+        return max(named, key=lambda one: (runs[one[1]], one[3]), default=None)
+
+    def _begun(self, words: Sequence[str], small: Container[str]) -> tuple[str, int] | None:
+        """Find the one paper with a name that begins as these words do, and as far as they agree."""
+        start = begins_with(words)
+        agreeing: dict[int, set[int]] = {}
+        for name, row in self._beginning(start) if self._likely([start]) else ():
+            pairs = zip(name.split(), words, strict=False)
+            agree = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            agreeing.setdefault(agree, set()).add(row)
+        if not agreeing:
+            return None
+        most = max(agreeing)
+        said = [word for word in words[:most] if word not in small]
+        if len(agreeing[most]) != 1 or len(said) < 2:
+            return None
+        return " ".join(words[:most]), agreeing[most].pop()
+
+    def _likely(self, names: Sequence[str]) -> list[str]:
+        """Give those of some runs of words whose mark a name has.
+
+        Of a question's forty runs hardly one is a name; to look for each would take longer.
+        """
+        marks = name_marks(names)
+        known = self.mark.searchsorted(marks, "right") > self.mark.searchsorted(marks)
+        return [*compress(names, known)]
+
+    def _papers(self, name: str) -> list[int]:
+        first, wanted = self._place(name), name.encode()
+        beyond = first
+        while beyond < len(self.end) and self._at(beyond) == wanted:
+            beyond += 1
+        return [int(row) for row in self.row[first:beyond]]
+
+    def _beginning(self, start: str) -> Iterator[tuple[str, int]]:
+        """Give the lists' own names that begin with these letters, with their papers."""
+        at, wanted = self._place(start), start.encode()
+        while at < len(self.end) and (name := self._at(at)).startswith(wanted):
+            if not self.curated[at]:
+                yield name.decode(), int(self.row[at])
+            at += 1
+
+    def _place(self, name: str) -> int:
+        return bisect_left(range(len(self.end)), name.encode(), key=self._at)
+
+    def _at(self, place: int) -> bytes:
+        # UTF-8 sorts as the characters do.
+        start = self.end[place - 1] if place else 0
+        return self.text[start : self.end[place]].tobytes()
