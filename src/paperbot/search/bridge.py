@@ -61,9 +61,11 @@ def find_bridge(
         return None
     spoken = corpus.concepts.spoken_of(question)
     nearest, choice = spoken.nearest, spoken.choice
-    nearest[list(said)] = np.maximum(nearest[list(said)], weights.BRIDGE_FLOOR)
-    choice[list(said)] = np.maximum(choice[list(said)], weights.BRIDGE_SAID)
-    nearest[list(named)], choice[list(named)] = 1.0, max(choice.max(), weights.BRIDGE_SAID)
+    if said:
+        nearest[list(said)] = np.maximum(nearest[list(said)], weights.BRIDGE_FLOOR)
+        choice[list(said)] = np.maximum(choice[list(said)], weights.BRIDGE_SAID)
+    if named:
+        nearest[list(named)], choice[list(named)] = 1.0, max(choice.max(), weights.BRIDGE_SAID)
     near = np.flatnonzero(nearest >= weights.BRIDGE_FLOOR)
     if not len(near):
         return None

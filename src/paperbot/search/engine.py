@@ -138,6 +138,8 @@ def _interleave(ranked: Sequence[Ranked], wanted: int) -> list[tuple[int, int]]:
 
     Gives the first ``wanted``.
     """
+    if len(ranked) == 1:
+        return [(0, at) for at in ranked[0].order()[:wanted].tolist()]
     orders = [iter(r.order().tolist()) for r in ranked]
     picked: dict[int, tuple[int, int]] = {}
     live = list(range(len(ranked)))

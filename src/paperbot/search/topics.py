@@ -71,8 +71,10 @@ def topics_of(corpus: Corpus, asked: Sequence[str], also: Sequence[str] = ()) ->
     All their words are looked up at once, and those of ``also``, which are asked for later.
     """
     spelt = [_Spelt.of(corpus, without_short_forms(said)) for said in asked]
-    wanted = [word for one in spelt for word in one.wanted(corpus)]
-    corpus.catalogue.look_up([*wanted, *(word for said in also for word in content_words(said))])
+    if len(spelt) > 1 or also or spelt[0].others:
+        wanted = [word for one in spelt for word in one.wanted(corpus)]
+        wanted += [word for said in also for word in content_words(said)]
+        corpus.catalogue.look_up(wanted)
     return [_topic_of(corpus, one) for one in spelt]
 
 

@@ -235,8 +235,10 @@ def misspellable(words: Sequence[str], knows: Callable[[str], bool]) -> list[str
     """Give the words that may be misspelt, for the model knows neither them nor their stem."""
 
     def known(word: str) -> bool:  # "stashing" is a form of "stash"
+        if knows(word):
+            return True
         stem = _FORM.sub("", word)
-        return knows(word) or (len(stem) >= SHORTEST_MISSPELT and knows(stem))
+        return len(stem) >= SHORTEST_MISSPELT and knows(stem)
 
     return [w for w in words if len(w) >= SHORTEST_MISSPELT and w.isalpha() and not known(w)]
 
