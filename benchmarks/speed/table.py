@@ -34,7 +34,7 @@ What is compared:
 - Its encoder is exported to ONNX once on a machine: the first build of the lab's lists took
   {first}, export included. That file (91 MB) is not counted as disk, nor are the peers' weights.
 - Questions are the {questions} judged ones of `benchmarks/questions`, above 20,000 titles every
-  fourth of them, each asked once in a round.
+  twelfth of them, each asked once in a round.
 {larger}
 - Resident memory counts pages of files mapped into memory, as Linux does.
 - recall@10 is measured against exact search by NumPy over the same vectors: for paperbot its own

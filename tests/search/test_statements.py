@@ -1,18 +1,30 @@
-"""How often a question asks the catalogue's file."""
+"""How often a question asks SQLite."""
+
+import pytest
 
 
-def test_a_question_that_names_no_paper_is_one_statement(real):
-    engine = real._snapshot()
-    asked = "which ideas shrink what a huge chatbot keeps of its context"
-    real.ask(asked)  # its page is in memory now
-    engine.catalogue._words.clear()
-    statements = []
-    engine.catalogue._db.set_trace_callback(statements.append)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what should I read on KV cache compression?",
+        "vLLM vs Orca",  # two sides
+        "quantizaton of activatons",  # mended
+        "S-LoRA",  # a paper
+        "the Punica paper, but not about pruning",
+        "AIAYN",  # initials
+        "where do I start with mixture of experts",
+    ],
+)
+def test_a_question_is_one_statement_and_the_papers_that_are_shown(real, asked):
+    real.ask("on zzzzzy")  # vocabulary and venues are read once
+    catalogue = real._snapshot().catalogue
+    catalogue._words.clear()
+    said = []
+    catalogue._db.set_trace_callback(said.append)
     try:
         real.ask(asked)
     finally:
-        engine.catalogue._db.set_trace_callback(None)
-    # What FTS5 asks its own tables is traced too, as comments.
-    ours = [statement for statement in statements if not statement.startswith("--")]
-    assert len(ours) == 1
-    assert "FROM words" in ours[0]
+        catalogue._db.set_trace_callback(None)
+    statements = [line for line in said if not line.startswith("--")]
+    searches = [line for line in statements if "FROM papers WHERE number IN" not in line]
+    assert len(searches) == 1, searches

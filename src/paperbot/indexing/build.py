@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from paperbot.indexing import generation
 from paperbot.indexing.bands import calibrated_bands
 from paperbot.indexing.cataloguing import Content, write_catalogue
 from paperbot.indexing.embedding import Embedder, embed
-from paperbot.indexing.files import sealed
+from paperbot.indexing.files import sealed, unsealed
 from paperbot.indexing.generation import Manifest
 from paperbot.indexing.kept import Kept, origin
 from paperbot.indexing.layout import lay_out
@@ -54,16 +55,16 @@ def build(
     generation, unless ``afresh``. Raises ``ListsError`` or ``ModelError``; the old generation
     then stays.
     """
-    read = read_sources(sources, index_dir / "cache" / "lists", this_year)
+    with ThreadPoolExecutor(1) as beside:  # to hash takes a while, and needs no Python
+        whole = None if afresh else beside.submit(_whole, index_dir)
+        read = read_sources(sources, index_dir / "cache" / "lists", this_year)
     reading = lend(join(read.lists), read.summaries)
     if not reading.papers:
         raise ListsError(
             f"No paper was found in {sources.lists_dir}. `paperbot lists check` says why."
         )
     origins = [origin(paper, read.contents) for paper in reading.papers]
-    kept = Kept.nothing(len(origins))
-    if not afresh:
-        kept = Kept.of_current(index_dir, embedder.fingerprint, origins)
+    kept = Kept.of(whole.result() if whole else None, embedder.fingerprint, origins)
     layout = lay_out(reading, kept)
     glossary = kept.same_glossary(glossary_hash(read.marks))
     cache = index_dir / "cache" / "embeddings.db"
@@ -87,8 +88,8 @@ def build(
         problems=sum(not problem.aside for problem in reading.problems) + read.faults,
         sources=read.marks,
     )
-    with _new_folder(index_dir) as work:
-        write_vectors(vectors, work / generation.VECTORS)
+    with _new_folder(index_dir) as work, ThreadPoolExecutor(1) as beside:
+        written = beside.submit(write_vectors, vectors, work / generation.VECTORS)
         embedded.glossary.save(work / generation.GLOSSARY)
         if kept.folder:
             shutil.copyfile(kept.folder / generation.CATALOGUE, work / generation.CATALOGUE)
@@ -107,11 +108,21 @@ def build(
             ),
         )
         manifest.save(work / generation.MANIFEST)
+        written.result()
         sealed(work)
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{work.name.removeprefix('.building-')}"
         folder = work.rename(index_dir / name)
     generation.make_current(index_dir, folder)
     return Built(folder, manifest, embedded.count, reading.problems)
+
+
+def _whole(index_dir: Path) -> tuple[Path, Manifest] | None:
+    """Give the current generation if it is bit for bit as it was written."""
+    try:
+        found = generation.current(index_dir)
+        return found if found and not unsealed(found[0], hashed=True) else None
+    except BadIndex:
+        return None
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def write_catalogue(path: Path, content: Content) -> None:
         db.executemany("INSERT INTO spoken (text) VALUES (?)", ((t,) for t in content.spoken))
         db.executemany(_NICKNAME, _nicknames(content.nicknamed))
         row_of = dict(zip(numbers.tolist(), range(len(numbers)), strict=True))
-        called = db.execute("SELECT name, number, curated FROM names")
+        called = db.execute("SELECT name, number, curated FROM names ORDER BY name")
         names = Names.of((name, row_of[number], curated) for name, number, curated in called)
         columns = {
             "number": numbers,

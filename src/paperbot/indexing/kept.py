@@ -14,7 +14,7 @@ from paperbot.errors import BadIndex
 from paperbot.indexing import generation
 from paperbot.indexing.catalogue import Catalogue
 from paperbot.indexing.encoder import Vectors
-from paperbot.indexing.files import unsealed
+from paperbot.indexing.generation import Manifest
 from paperbot.indexing.glossary import Glossary
 from paperbot.indexing.held import Pairs, TermFinder
 from paperbot.indexing.sources import glossary_hash
@@ -63,27 +63,25 @@ class Kept:
         return cls(none.astype(np.int64), none, none[:0])
 
     @classmethod
-    def of_current(cls, index_dir: Path, fingerprint: str, origins: Sequence[str]) -> Kept:
-        """Keep what the current generation has of these papers, in the order of their rows.
+    def of(
+        cls, before: tuple[Path, Manifest] | None, fingerprint: str, origins: Sequence[str]
+    ) -> Kept:
+        """Keep what a generation has of these papers, in the order of their rows.
 
-        Nothing is kept of a generation of another model, or of one that is not bit for bit as
-        it was written.
+        Nothing is kept of one of another model.
         """
         nothing = cls.nothing(len(origins))
+        if before is None or before[1].fingerprint != fingerprint:
+            return nothing
+        folder, manifest = before
         try:
-            found = generation.current(index_dir)
-            if found is None or found[1].fingerprint != fingerprint:
-                return nothing
-            folder, manifest = found
-            if unsealed(folder, hashed=True):
-                return nothing
             catalogue = Catalogue(folder / generation.CATALOGUE)
         except BadIndex:
             return nothing
-        before = {line: row for row, line in enumerate(catalogue.origins())}
+        row_of = {line: row for row, line in enumerate(catalogue.origins())}
         catalogue.close()
         columns, known = catalogue.columns, catalogue.numbers
-        rows = np.array([before.get(line, -1) for line in origins], np.int64)
+        rows = np.array([row_of.get(line, -1) for line in origins], np.int64)
         if np.count_nonzero(rows >= 0) < WORTH_KEEPING * len(rows):
             return nothing
         numbers = np.where(rows < 0, -1, known[rows]).astype(np.int32)

@@ -27,9 +27,9 @@ def name_marks(names: Iterable[str]) -> NDArray[np.uint32]:
     return np.array([crc32(name.encode()) for name in names], np.uint32)
 
 
-def begins_with(words: Sequence[str], count: int = 2) -> str:
-    """Give what a longer name begins with: its first words (two or three) and the space after."""
-    return " ".join(words[:count]) + " "
+def begins_with(words: Sequence[str]) -> str:
+    """Give what a longer name begins with: its first two words and the space after."""
+    return " ".join(words[:2]) + " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,14 @@ class Names:
 
     @classmethod
     def of(cls, called: Iterable[tuple[str, int, int]]) -> Names:
-        """Take names, rows, and whether each is curated; in any order."""
+        """Take names, rows, and whether each is curated; soonest if they ascend already."""
         every = sorted(called)
         names = [name for name, _, _ in every]
         encoded = [name.encode() for name in names]
         beginnings = {
-            begins_with(words, count)
+            begins_with(words)
             for name, _, curated in every
-            if not curated
-            for words in [name.split(" ", 3)]
-            for count in (2, 3)
-            if len(words) > count
+            if not curated and len(words := name.split(" ", 2)) > 2
         }
         return cls(
             np.frombuffer(b"".join(encoded), np.uint8),
@@ -76,7 +73,7 @@ class Names:
 
     def meant_by(self, name: str) -> int | None:
         """Find the paper of a name, or the one with a name that begins so, if two words do."""
-        if not self._likely([name, begins_with(name.split(), 3)]):
+        if not self._likely([name, begins_with(name.split())]):
             return None  # most questions are nobody's name
         if rows := self._papers(name):
             return rows[0]
