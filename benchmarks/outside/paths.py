@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.stats import kendalltau
@@ -15,9 +15,10 @@ from scipy.stats import kendalltau
 from benchmarks.outside.corpus import Corpus
 from benchmarks.outside.reading_lists import Expert
 from benchmarks.systems import Values, interval
+from paperbot.assistant.assistant import MOST_HITS
 from paperbot.paper import Paper
 from paperbot.search.answer import Hit
-from paperbot.search.path import in_order
+from paperbot.search.path import choose, in_order
 
 CANDIDATES = 50
 
@@ -52,10 +53,6 @@ SORTED: dict[str, Order] = {
 }
 
 
-def _as_path(hits: Sequence[Hit]) -> list[Hit]:
-    return [step.hit for step in in_order(hits)]
-
-
 def _in_turn(ranked: Sequence[Hit]) -> Order:
     places = {hit.paper.id: place for place, hit in enumerate(ranked)}
     return lambda hits: sorted(hits, key=lambda hit: places.get(hit.paper.id, len(places)))
@@ -67,10 +64,11 @@ def ask(experts: Sequence[Expert], corpus: Corpus) -> list[Asked]:
     for expert in experts:
         wanted = tuple(corpus.ids[paper] for paper in expert.papers)
         for text in (expert.title, *expert.keywords):
-            path = corpus.assistant.path(text)
-            steps = tuple(step.hit for step in path.steps)
+            query = replace(corpus.assistant.understand(text), intent="path", sides=())
+            engine = corpus.assistant._snapshot()
+            ranked = corpus.assistant._answer(engine, query, MOST_HITS, 0).hits
             candidates = corpus.assistant.ask(text, count=CANDIDATES).hits
-            asked.append(Asked(expert, wanted, steps, path.answer.hits, candidates))
+            asked.append(Asked(expert, wanted, tuple(in_order(choose(ranked))), ranked, candidates))
     return asked
 
 
@@ -78,7 +76,7 @@ def measure(asked: Sequence[Asked]) -> dict[str, Values]:
     """Give each system's measures by list, means over the wordings in which they are known."""
     found: dict[str, dict[str, list[dict[str, float]]]] = defaultdict(lambda: defaultdict(list))
     for one in asked:
-        orders = {OURS: _as_path, RANKED: _in_turn(one.ranked), **SORTED}
+        orders: dict[str, Order] = {OURS: in_order, RANKED: _in_turn(one.ranked), **SORTED}
         chosen = {OURS: one.path, RANKED: one.ranked}
         for name, order in orders.items():
             steps = chosen.get(name) or order(one.candidates)

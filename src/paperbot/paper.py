@@ -17,6 +17,9 @@ Kind = Literal[
 ]
 """What sort of thing an entry is. ``paper`` and ``survey`` are the usual answers."""
 
+ID_SCHEMES = ("arxiv:", "doi:", "title:")
+"""What the id of a paper begins with."""
+
 SectionPath = tuple[str, ...]
 """Headings from the outermost to the innermost, clean of markup."""
 

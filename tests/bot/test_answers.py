@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -85,6 +86,23 @@ def test_more_like_a_number_follows_up(fake: FakeDiscord, bot: Running) -> None:
     first = fake.answer(fake.say("KV cache"))
     text = words(fake.answer(fake.say("more like 1", reply_to=first)))
     assert "Like: " in text
+
+
+def test_where_do_i_start_is_answered_with_a_path_and_the_others_behind_it(
+    fake: FakeDiscord, bot: Running
+) -> None:
+    answer = fake.answer(fake.say("where do I start with KV cache?"))
+    text = words(answer)
+    assert "Where to start with KV cache" in text
+    survey, ground, newest = map(text.index, ("A survey first", "Groundwork", "The newest"))
+    assert survey < text.index("A survey of KV cache management") < ground < newest
+    assert newest < text.index("Quantised KV cache kernels")
+    told = words(fake.answer(fake.say("why 1?", reply_to=answer)))
+    assert "A survey of KV cache management" in told
+    fake.click(answer, "Next ▶")
+    steps = len(re.findall(r"\*\*\d+\. ", text))
+    fake.until(lambda: f"**{steps + 1}. " in words(answer), "what is left of the ranking")
+    assert "A survey of KV cache management" not in words(answer)
 
 
 def test_private_messages_are_answered_and_followed_up(fake: FakeDiscord, bot: Running) -> None:

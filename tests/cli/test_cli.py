@@ -58,6 +58,19 @@ def test_show_json_round_trips_unknown_as_null(paperbot):
     assert record["citations"] is None
 
 
+def test_where_do_i_start_is_answered_with_the_path_that_path_lays_out(paperbot):
+    asked = paperbot("ask", "where do I start with speculative decoding?")
+    laid = paperbot("path", "speculative decoding")
+    assert asked.stdout == laid.stdout
+    stages = ("A survey first", "Groundwork", "The newest")
+    assert [line for line in laid.stdout.splitlines() if line in stages] == [*stages]
+    steps = json.loads(paperbot("path", "speculative decoding", "--json").stdout)["steps"]
+    assert [step["rank"] for step in steps] == list(range(1, len(steps) + 1))
+    assert all(f"{step['rank']}. {step['title']}" in laid.stdout for step in steps)
+    assert steps[0]["stage"] == "survey"
+    assert steps[0]["reason"] == "a survey to begin with"
+
+
 def test_similar_reads_a_paper_or_standard_input(paperbot):
     assert "AWQ" in paperbot("similar", "GPTQ", "-n", "5").stdout
     text = "Rounding the weights of a network to four bits after training."

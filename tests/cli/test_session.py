@@ -71,3 +71,4 @@ def test_a_number_that_is_not_there_is_said(talk):
 def test_completion_finds_titles_and_nicknames(real):
     assert any("vLLM" in found.title for found in real.complete("vll"))
     assert real.complete("paged")[0].title.startswith("vLLM")
+    assert real.complete("slor")[0].title.startswith("S-LoRA")

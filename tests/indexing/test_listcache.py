@@ -39,7 +39,7 @@ def test_it_starts_where_much_is_new_and_not_where_all_is_known(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "MANY", 50)
-    monkeypatch.setattr(listcache, "_cores", lambda: 2)
+    monkeypatch.setattr(listcache, "usable_cores", lambda: 2)
     started: list[int] = []
     popen = subprocess.Popen
 
@@ -60,7 +60,7 @@ def test_one_that_cannot_start_is_done_without(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "MANY", 0)
-    monkeypatch.setattr(listcache, "_cores", lambda: 2)
+    monkeypatch.setattr(listcache, "usable_cores", lambda: 2)
     monkeypatch.setattr(listcache.sys, "executable", "/no/such/python")
     assert len(read_sources(sources, tmp_path / "cache", YEAR).lists) == 6
 
@@ -83,7 +83,7 @@ def test_backwards_it_leaves_what_it_cannot_read(
 def test_an_error_ends_the_other_process_and_what_it_left_is_swept(
     sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listcache, "_cores", lambda: 2)
+    monkeypatch.setattr(listcache, "usable_cores", lambda: 2)
     cache = ListCache(tmp_path / "cache", YEAR)
     cache.folder.mkdir()
     processes: list[subprocess.Popen[bytes]] = []

@@ -108,9 +108,9 @@ def everything(folder: Path) -> dict[str, object]:
         "by row": catalogue.papers(range(len(catalogue))),
         "by id": [catalogue.row_of(p.id) for p in catalogue.all_papers()],
         "sections": catalogue.sections(),
-        "names": catalogue.written_names(),
-        "named": catalogue.called.find(sorted(called)),
-        "called": {name: array.tolist() for name, array in asdict(catalogue.called).items()},
+        "written names": catalogue.written_names(),
+        "named": catalogue.names.find(sorted(called)),
+        "names": {name: array.tolist() for name, array in asdict(catalogue.names).items()},
         "venues": catalogue.venues(),
         "vocabulary": catalogue.vocabulary(),
         "words": [(w, r.head.tolist(), r.note.tolist(), r.summary.tolist(), r.spoken, r.initials)

@@ -19,6 +19,7 @@ def test_a_question_is_one_statement_and_the_papers_that_are_shown(real, asked):
     real.ask("on zzzzzy")  # vocabulary and venues are read once
     catalogue = real._snapshot().catalogue
     catalogue._words.clear()
+    catalogue._papers.clear()
     said = []
     catalogue._db.set_trace_callback(said.append)
     try:
@@ -28,3 +29,10 @@ def test_a_question_is_one_statement_and_the_papers_that_are_shown(real, asked):
     statements = [line for line in said if not line.startswith("--")]
     searches = [line for line in statements if "FROM papers WHERE number IN" not in line]
     assert len(searches) == 1, searches
+    # Those that the question names, and those shown of each side.
+    assert len(statements) - len(searches) <= 4, statements
+
+
+def test_a_question_of_very_many_words_is_answered(real):
+    asked = "kv cache " + " ".join(f"{letter}{n}ches" for letter in "abc" for n in range(60))
+    assert real.ask(asked).sections

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Filters, Query
 from paperbot.search.engine import Engine
 from paperbot.search.filter_words import join_filters
-from paperbot.search.path import ReadingPath, reading_path
+from paperbot.search.path import lay_out
 from paperbot.search.topics import MOST_TEXT
 from paperbot.search.understand import query_text, understand
 
@@ -39,14 +41,6 @@ def _quiet(_: str) -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Every title and nickname, folded for completion, with its paper's row."""
-
-    folded: tuple[str, ...]
-    rows: tuple[int, ...]
-
-
 class Assistant:
     """Answers "what should I read on X" from the lists, and tells why. Safe between threads."""
 
@@ -60,7 +54,6 @@ class Assistant:
         encoder: Encoder | None = None,
     ) -> None:
         self._upkeep = Upkeep(sources, index_dir, choice, say, encoder)
-        self._names: tuple[Engine, _Names] | None = None
 
     @classmethod
     def open(
@@ -107,18 +100,20 @@ class Assistant:
         count: int | None = None,
         offset: int = 0,
         previous: Query | None = None,
+        laid_out: bool = False,
     ) -> Answer:
         """Answer a question, or a follow-up to ``previous``.
 
         ``filters`` take the place of those read from the words; ``count`` (1 to 100) of the
-        number in the words, else 5. ``offset`` pages through the ranking. Raises ``UsageError``
-        for an empty or endless question.
+        number in the words, else 5. ``offset`` pages through the ranking. With ``laid_out`` a
+        newcomer's question is answered with a reading path, as ``path`` lays it out, and what is
+        left of the ranking behind it. Raises ``UsageError`` for an empty or endless question.
         """
         engine = self._snapshot()
         query = self.understand(question, previous)
         if filters is not None:
             query = replace(query, filters=join_filters(query.filters, filters))
-        return self._answer(engine, query, count, offset)
+        return self._answer(engine, query, count, offset, laid_out=laid_out)
 
     def understand(self, question: str, previous: Query | None = None) -> Query:
         """Read a question (or a follow-up) without answering it."""
@@ -156,25 +151,43 @@ class Assistant:
         query = Query(name_or_text.strip()[:MOST_TEXT], asked=name_or_text, intent="similar")
         return self._answer(self._snapshot(), query, count, offset)
 
-    def next_page(self, answer: Answer, count: int | None = None) -> Answer:
+    def next_page(
+        self, answer: Answer, count: int | None = None, *, laid_out: bool = False
+    ) -> Answer:
         """Give the papers that follow those of ``answer``."""
         offset = answer.hits[-1].rank if answer.hits else 0
-        return self._answer(self._snapshot(), answer.query, count, offset)
+        return self._answer(self._snapshot(), answer.query, count, offset, laid_out=laid_out)
 
-    def _answer(self, engine: Engine, query: Query, count: int | None, offset: int) -> Answer:
+    def _answer(
+        self,
+        engine: Engine,
+        query: Query,
+        count: int | None,
+        offset: int,
+        *,
+        laid_out: bool = False,
+    ) -> Answer:
         wanted = count if count is not None else (query.count or DEFAULT_COUNT)
         if not 1 <= wanted <= MOST_HITS or offset < 0:
             raise UsageError(f"Ask for 1 to {MOST_HITS} papers, not {wanted}.")
         began = time.perf_counter()
         this_year = datetime.now(UTC).year
-        answer = engine.answer(query, count=wanted, offset=offset, this_year=this_year)
+        if laid_out and query.intent == "path" and offset < MOST_HITS:
+            # A path orders the first so many anew, so pages behind them are the ranking's.
+            answer = engine.answer(query, count=MOST_HITS, offset=0, this_year=this_year)
+            answer = lay_out(answer)
+            if count is None and query.count is None and offset == 0:  # the whole path
+                wanted = sum(hit.step is not None for hit in answer.hits)
+            answer = replace(answer, hits=answer.hits[offset : offset + wanted])
+        else:
+            answer = engine.answer(query, count=wanted, offset=offset, this_year=this_year)
         return replace(answer, took_ms=round((time.perf_counter() - began) * 1e3, 2))
 
-    def path(self, topic: str) -> ReadingPath:
+    def path(self, topic: str) -> Answer:
         """Lay out what to read first, next and last on a topic: a week's reading at most."""
         query = replace(self.understand(topic), intent="path", sides=())
-        answer = self._answer(self._snapshot(), query, MOST_HITS, 0)
-        return reading_path(answer)
+        answer = self._answer(self._snapshot(), query, None, 0, laid_out=True)
+        return replace(answer, hits=tuple(hit for hit in answer.hits if hit.step))
 
     # -- looking up ----------------------------------------------------------------------------
 
@@ -183,25 +196,20 @@ class Assistant:
         return self._snapshot().paper(name)
 
     def complete(self, prefix: str, limit: int = 25) -> list[Suggestion]:
-        """Give papers whose title or nickname begins with ``prefix``, then those that hold it."""
+        """Give papers that go by a name that begins so, then those of which a later word does."""
         engine = self._snapshot()
-        names = self._folded_names(engine)
-        wanted = text.name_key(prefix)
-        begins = [at for at, name in enumerate(names.folded) if name.startswith(wanted)]
-        inside = f" {wanted}"
-        holds = [at for at, name in enumerate(names.folded) if inside in name] if wanted else []
-        rows = list(dict.fromkeys(names.rows[at] for at in [*begins, *holds]))[:limit]
-        return [Suggestion(paper.id, paper.title) for paper in engine.catalogue.papers(rows)]
-
-    def _folded_names(self, engine: Engine) -> _Names:
-        kept = self._names
-        if kept is None or kept[0] is not engine:
-            pairs = engine.catalogue.written_names()
-            folded = _Names(
-                tuple(text.name_key(name) for name, _ in pairs), tuple(row for _, row in pairs)
-            )
-            kept = self._names = (engine, folded)
-        return kept[1]
+        names, wanted = engine.catalogue.names, text.name_key(prefix)
+        found: Iterable[int] = range(len(engine.catalogue))
+        if wanted:
+            begun = (row for _, row in names.beginning(wanted))
+            found = chain(begun, names.holding(wanted))
+        rows: dict[int, None] = {}
+        for row in found:
+            if len(rows) == limit:
+                break
+            rows[row] = None
+        papers = engine.catalogue.papers([*rows])
+        return [Suggestion(paper.id, paper.title) for paper in papers]
 
     def sections(self) -> list[SectionSummary]:
         """Give every section of the lists with how many papers stand in it."""

@@ -34,11 +34,13 @@ def answer_embed(answer: Answer, state: State, offset: int) -> discord.Embed:
         "loose": ("Loosely related to", _AMBER),
         "nothing": ("Nothing close to", _GREY),
     }[answer.confidence]
+    if answer.confidence == "close" and any(hit.step for hit in answer.hits):
+        heading = "Where to start with"
     head = [f"*{escape(answer.understood, 300)}*"] if answer.understood else []
     head += [f"⚠ {escape(remark, 200)}" for remark in answer.remarks[:3]]
     if answer.confidence == "nothing":
         head.append(_nothing(answer))
-    shown = answer.hits if answer.confidence != "nothing" else ()
+    shown = answer.staged if answer.confidence != "nothing" else []
     tail = _position(offset, len(shown), answer.total)
     body = _fit(head, _hits(shown, BODY - sum(map(units, head)) - 120), tail)
     embed = discord.Embed(title=cut(f"{heading} {topic}", 250), description=body, colour=colour)
@@ -49,7 +51,7 @@ def hit_lines(hit: Hit, title: int = 160, why: int = 180, address: int = 400) ->
     """One paper: title as link, what is known of it, one line of why; each within its limit."""
     paper = hit.paper
     first = f"**{hit.rank}. {link(paper.title, web_address(paper.url, address), title)}**"
-    return "\n".join(x for x in (first, facts(paper), emphasised(hit.why, why)) if x)
+    return "\n".join(x for x in (first, facts(paper), emphasised(hit.because, why)) if x)
 
 
 def facts(paper: Paper) -> str:
@@ -172,11 +174,14 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _hits(hits: Sequence[Hit], room: int) -> list[str]:
-    """Every hit of a page: all of them shorter where they would not fit as they are."""
+def _hits(hits: Sequence[tuple[str, Hit]], room: int) -> list[str]:
+    """Every hit of a page, under its stage: all of them shorter where they would not fit."""
     blocks: list[str] = []
     for title, why, address in ((160, 180, 400), (100, 90, 250), (70, 50, 120), (50, 20, 0)):
-        blocks = [hit_lines(hit, title, why, address) for hit in hits]
+        blocks = [
+            (f"__{above}__\n\n" if above else "") + hit_lines(hit, title, why, address)
+            for above, hit in hits
+        ]
         if sum(units(block) + 2 for block in blocks) <= room:
             break
     return blocks

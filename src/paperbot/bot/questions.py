@@ -70,7 +70,7 @@ async def ask(
 
     def call() -> tuple[Answer, State]:
         last = _query(engine, previous) if previous else None
-        answer = engine.ask(question, filters=filters, count=size, previous=last)
+        answer = engine.ask(question, filters=filters, count=size, previous=last, laid_out=True)
         return answer, State(engine.query_text(answer.query))
 
     return await _answered(desk, asker, call, offset=0, size=size)
@@ -167,7 +167,8 @@ async def _answered(
     cooldown: bool = True,
 ) -> Reply:
     (answer, state), took = await desk.take(asker.member, call, cooldown=cooldown)
-    size = size or _size(answer.query.count) or PAGE
+    steps = sum(hit.step is not None for hit in answer.hits)
+    size = size or _size(answer.query.count) or steps or PAGE
     answer = replace(answer, hits=answer.hits[:size])
     desk.counters.answered(took, nothing=answer.confidence == "nothing")
     note(
@@ -185,7 +186,7 @@ async def _answered(
 def _again(engine: Assistant, state: State, offset: int, count: int) -> Answer:
     if state.like:
         return engine.similar(state.text, count=count, offset=offset)
-    return engine.ask(state.text, count=count, offset=offset)
+    return engine.ask(state.text, count=count, offset=offset, laid_out=True)
 
 
 def _query(engine: Assistant, state: State) -> Query:

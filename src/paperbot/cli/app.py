@@ -94,11 +94,12 @@ def ask(
     asked = " ".join(question or [])
     if not asked.strip():
         raise UsageError("Ask a question, such as: what should I read on KV cache compression?")
-    answer = open_assistant().ask(asked, filters=filters, count=count)
+    assistant = open_assistant()
     if as_json:
+        answer = assistant.ask(asked, filters=filters, count=count)
         out(json.dumps(answer_json(answer), ensure_ascii=False, indent=1))
     else:
-        show(answer_lines(answer))
+        show(answer_lines(assistant.ask(asked, filters=filters, count=count, laid_out=True)))
 
 
 def _year(option: str, value: str | None) -> int | None:
@@ -210,13 +211,13 @@ def path(
     topic: Annotated[list[str], typer.Argument(help="What to get into.")], as_json: AsJson = False
 ) -> None:
     """Lay out a reading path: survey, then groundwork, then the newest."""
-    from paperbot.cli.render import path_json, path_lines, show
+    from paperbot.cli.render import answer_lines, path_json, show
 
     found = open_assistant().path(" ".join(topic))
     if as_json:
         out(json.dumps(path_json(found), ensure_ascii=False, indent=1))
     else:
-        show(path_lines(found))
+        show(answer_lines(found))
 
 
 @app.command(

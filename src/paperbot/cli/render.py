@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from paperbot.paper import Paper
 from paperbot.search.answer import Answer, Hit
-from paperbot.search.path import ReadingPath
 
 Span = tuple[str, str]
 """A run of text and its style (a rich style, or empty)."""
 Line = list[Span]
-
-_STAGES = {
-    "survey": "First a survey",
-    "groundwork": "Then the groundwork",
-    "newest": "Then the newest",
-}
 
 _BANDS = {
     "close": "",
@@ -36,7 +28,9 @@ def answer_lines(answer: Answer) -> list[Line]:
         lines.append([("No paper passes these filters.", "yellow")])
     elif _BANDS[answer.confidence]:
         lines.append([(_BANDS[answer.confidence], "yellow")])
-    for hit in answer.hits:
+    for above, hit in answer.staged:
+        if above:
+            lines += [[], [(above, "bold cyan")]]
         lines += [[], *hit_lines(hit)]
     if answer.sections and answer.confidence == "nothing":
         lines += [[], [("Nearest sections:", "bold")]]
@@ -53,7 +47,7 @@ def hit_lines(hit: Hit) -> list[Line]:
     where = " · ".join(" > ".join(path) for path in paper.sections if path)
     if where or paper.url:
         lines.append([("    " + " — ".join(filter(None, [where, paper.url])), "dim")])
-    lines.append([("    why: ", "green"), (hit.why, "")])
+    lines.append([("    why: ", "green"), (hit.because, "")])
     return lines
 
 
@@ -118,30 +112,15 @@ def show(lines: Iterable[Line]) -> None:
         print("".join(text for text, _ in line))  # noqa: T201
 
 
-def path_lines(path: ReadingPath) -> list[Line]:
-    """Lay out a reading path, stage by stage."""
-    lines = answer_lines(replace(path.answer, hits=()) if path.steps else path.answer)[:1]
-    if not path.steps:
-        return [*lines, [(_BANDS["nothing"], "yellow")]]
-    stage = ""
-    for number, step in enumerate(path.steps, 1):
-        if step.stage != stage:
-            stage = step.stage
-            lines += [[], [(_STAGES[stage], "bold cyan")]]
-        paper = step.hit.paper
-        lines.append([(f"{number:>2}. ", "bold"), (paper.title, "bold"), (f"  {facts(paper)}", "")])
-        lines.append([("    why: ", "green"), (f"{step.reason}; {step.hit.why}", "")])
-    return lines
-
-
-def path_json(path: ReadingPath) -> dict[str, Any]:
+def path_json(path: Answer) -> dict[str, Any]:
     """Give a reading path as JSON."""
     return {
-        "understood": path.answer.understood,
-        "confidence": path.answer.confidence,
+        "understood": path.understood,
+        "confidence": path.confidence,
         "steps": [
-            {"stage": s.stage, "reason": s.reason, **_hit_json(s.hit), "rank": number}
-            for number, s in enumerate(path.steps, 1)
+            {"stage": hit.step.stage, "reason": hit.step.reason, **_hit_json(hit)}
+            for hit in path.hits
+            if hit.step
         ],
     }
 

@@ -50,7 +50,7 @@ class Session:
         if self.answer is not None and (lines := self._followed_up(said)) is not None:
             return lines
         previous = self.answer.query if self.answer else None
-        self.answer = self.assistant.ask(said, previous=previous)
+        self.answer = self.assistant.ask(said, previous=previous, laid_out=True)
         return answer_lines(self.answer)
 
     def _followed_up(self, said: str) -> list[Line] | None:
@@ -90,7 +90,7 @@ class Session:
         if self.answer is None or not self.answer.hits:
             raise UsageError("There is no answer to go on from.")
         last = self.answer
-        self.answer = self.assistant.next_page(last)
+        self.answer = self.assistant.next_page(last, laid_out=True)
         if not self.answer.hits:
             self.answer = last
             return _plain("That is all.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -52,11 +53,11 @@ def build(
     """Build a generation from the lists and let it answer from now on.
 
     The caller holds ``generation.build_lock``. What did not change is kept from the current
-    generation, unless ``afresh``. Raises ``ListsError`` or ``ModelError``; the old generation
-    then stays.
+    generation, unless ``afresh``. Raises ``ListsError``, ``ModelError``, or ``BadIndex`` where the
+    index cannot be written; the old generation then stays.
     """
-    with ThreadPoolExecutor(1) as beside:  # to hash takes a while, and needs no Python
-        whole = None if afresh else beside.submit(_whole, index_dir)
+    with ThreadPoolExecutor(1) as beside:  # to hash takes a while, and leaves Python free
+        intact = None if afresh else beside.submit(_intact, index_dir)
         read = read_sources(sources, index_dir / "cache" / "lists", this_year)
     reading = lend(join(read.lists), read.summaries)
     if not reading.papers:
@@ -64,7 +65,7 @@ def build(
             f"No paper was found in {sources.lists_dir}. `paperbot lists check` says why."
         )
     origins = [origin(paper, read.contents) for paper in reading.papers]
-    kept = Kept.of(whole.result() if whole else None, embedder.fingerprint, origins)
+    kept = Kept.of(intact.result() if intact else None, embedder.fingerprint, origins)
     layout = lay_out(reading, kept)
     glossary = kept.same_glossary(glossary_hash(read.marks))
     cache = index_dir / "cache" / "embeddings.db"
@@ -116,7 +117,7 @@ def build(
     return Built(folder, manifest, embedded.count, reading.problems)
 
 
-def _whole(index_dir: Path) -> tuple[Path, Manifest] | None:
+def _intact(index_dir: Path) -> tuple[Path, Manifest] | None:
     """Give the current generation if it is bit for bit as it was written."""
     try:
         found = generation.current(index_dir)
@@ -131,9 +132,10 @@ def _new_folder(index_dir: Path) -> Iterator[Path]:
     work = Path(mkdtemp(prefix=".building-", dir=index_dir))
     try:
         yield work
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError, RuntimeError) as error:  # the last is FAISS's
+        told = error.strerror if isinstance(error, OSError) else str(error).strip()
         raise BadIndex(
-            f"The index cannot be written to {index_dir}: {error.strerror}. The old one stays."
+            f"The index cannot be written to {index_dir}: {told}. The old one stays."
         ) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)

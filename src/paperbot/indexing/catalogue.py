@@ -20,10 +20,13 @@ from paperbot.indexing.names import Names
 from paperbot.indexing.records import paper_from_json, section_from_json
 from paperbot.indexing.text import name_key
 from paperbot.indexing.wordrows import WordRows
-from paperbot.paper import Paper, Section
+from paperbot.paper import ID_SCHEMES, Paper, Section
 
 # So many words keep their papers in memory (4 bytes for each paper that holds one).
 RECENT_WORDS = 1_024
+
+# So many words are looked up in one statement: SQLite joins 500 SELECTs at most, a word takes five.
+MOST_AT_ONCE = 100
 
 # Words shorter than this are too short to be told from a misspelling of another.
 SHORTEST_SPELLABLE = 4
@@ -73,8 +76,7 @@ class Catalogue:
         try:
             # What each paper is called inside the file, in row order.
             self.numbers: NDArray[np.int32] = arrays.pop("number")
-            # What papers are called, in the same order of the rows.
-            self.called = Names(**{f.name: arrays.pop(f"name_{f.name}") for f in fields(Names)})
+            self.names = Names(**{f.name: arrays.pop(f"name_{f.name}") for f in fields(Names)})
             self.columns = Columns(**arrays)
         except (KeyError, TypeError) as error:
             raise BadIndex(f"{path} lacks columns: {error}.") from error
@@ -82,7 +84,7 @@ class Catalogue:
         self._row_of[self.numbers] = np.arange(len(self), dtype=np.int32)
         self._papers: dict[int, Paper] = {}
         self._words: dict[str, WordRows] = {}
-        self._venues: dict[int, str] | None = None
+        self._venues: dict[str, NDArray[np.int32]] | None = None
 
     def __len__(self) -> int:
         return len(self.columns.year)
@@ -92,15 +94,15 @@ class Catalogue:
         self._db.close()
 
     def look_up(self, words: Sequence[str]) -> list[WordRows]:
-        """Find, in one statement, the papers that hold each word, and who has it for initials.
+        """Find the papers that hold each word, and the one that has it for initials.
 
-        Words are matched by their stem (Porter's), in the order given. Those looked up lately come
-        from memory.
+        Words are matched by their stem (Porter's), in the order given: all in one statement, if they
+        are not more than ``MOST_AT_ONCE``. Those looked up lately come from memory.
         """
         known = {word: kept for word in words if (kept := self._words.get(word))}
         missing = [word for word in dict.fromkeys(words) if word not in known]
-        if missing:
-            fresh = self._looked_up(missing)
+        for start in range(0, len(missing), MOST_AT_ONCE):
+            fresh = self._looked_up(missing[start : start + MOST_AT_ONCE])
             if len(self._words) + len(fresh) > RECENT_WORDS:
                 self._words.clear()
             self._words.update(fresh)
@@ -122,20 +124,20 @@ class Catalogue:
             )
             values += [f"initials{at}", word]
         found = dict(self._db.execute(" UNION ALL ".join(parts), values).fetchall())
-
-        def rows(key: str) -> NDArray[np.int32]:
-            return np.sort(self._row_of[np.fromstring(found[key] or "", np.int32, sep=",")])
-
         return {
             word: WordRows(
-                rows(f"head{at}"),
-                rows(f"note{at}"),
-                rows(f"summary{at}"),
+                self._rows(found[f"head{at}"]),
+                self._rows(found[f"note{at}"]),
+                self._rows(found[f"summary{at}"]),
                 spoken=found[f"spoken{at}"] is not None,
                 initials=None if (n := found[f"initials{at}"]) is None else int(self._row_of[n]),
             )
             for at, word in enumerate(words)
         }
+
+    def _rows(self, numbers: str | None) -> NDArray[np.int32]:
+        """Read numbers as SQLite joins them, and give their rows, ascending."""
+        return np.sort(self._row_of[np.fromstring(numbers or "", np.int32, sep=",")])
 
     def papers(self, rows: Sequence[int]) -> list[Paper]:
         """Give the papers of these rows, in this order; those seen before come from memory."""
@@ -149,13 +151,14 @@ class Catalogue:
                 self._papers[int(self._row_of[number])] = paper_from_json(body)
         return [self._papers[row] for row in rows]
 
-    def venues(self) -> dict[int, str]:
-        """Give the venue of every paper (row) that has one."""
+    def venues(self) -> dict[str, NDArray[np.int32]]:
+        """Give every venue with the papers (rows) that name it."""
         if self._venues is None:
             found = self._db.execute(
-                "SELECT number, body ->> 'venue' FROM papers WHERE body ->> 'venue' IS NOT NULL"
+                "SELECT body ->> 'venue', group_concat(number) FROM papers "
+                "WHERE body ->> 'venue' IS NOT NULL GROUP BY 1"
             )
-            self._venues = {int(self._row_of[number]): venue for number, venue in found}
+            self._venues = {venue: self._rows(numbers) for venue, numbers in found}
         return self._venues
 
     def all_papers(self) -> list[Paper]:
@@ -166,11 +169,11 @@ class Catalogue:
         """Find a paper by id, title, nickname, or two words or more that its title alone begins
         with ("Deja Vu").
         """
-        if ":" in name and " " not in name:  # as ids are written
+        if name.startswith(ID_SCHEMES):
             found = self._db.execute("SELECT number FROM papers WHERE id = ?", (name,)).fetchone()
             if found is not None:
                 return int(self._row_of[found[0]])
-        return self.called.meant_by(name_key(name))
+        return self.names.meant_by(name_key(name))
 
     def written_names(self) -> list[tuple[str, int]]:
         """Give every title and nickname of the lists with its paper's row, as written."""

@@ -49,7 +49,7 @@ CREATE VIRTUAL TABLE spoken USING fts5 (text, content = '', tokenize = 'porter u
 # Initials are of so many words at least; those of a name's beginning of no more than so many.
 LEAST_INITIALS, MOST_INITIALS = 3, 6
 
-# What is small is written anew each time.
+# What is small, or joined of all papers, is written anew each time.
 _EMPTIED = """
 DELETE FROM origins; DELETE FROM sections; DELETE FROM columns;
 INSERT INTO spoken (spoken) VALUES ('delete-all');

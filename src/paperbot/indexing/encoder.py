@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.errors import ModelError
+from paperbot.indexing.cores import usable_cores
 from paperbot.indexing.model import ModelSource
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class OnnxEncoder:
         self._tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.intra_op_num_threads = threads or usable_cores()
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]

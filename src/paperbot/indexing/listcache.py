@@ -9,7 +9,6 @@ library) a second process starts from the other end: each skips what the other h
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperbot.errors import ListsError
+from paperbot.indexing.cores import usable_cores
 from paperbot.indexing.files import write_atomically
 from paperbot.lists.files import find_lists, read_bytes
 from paperbot.lists.values import FORMAT, ParsedList
@@ -73,7 +73,7 @@ class ListCache:
     def second_process(self, lists_dir: Path) -> Iterator[None]:
         """Parse from the other end meanwhile; the exit waits for its end, or ends it at an error."""
         process = None
-        if _cores() > 1 and sys.executable:
+        if usable_cores() > 1 and sys.executable:
             with suppress(OSError):
                 process = subprocess.Popen(
                     # -P: what lies in the working directory is none of ours.
@@ -102,13 +102,6 @@ class ListCache:
 
     def _file(self, key: str) -> Path:
         return self.folder / f"{key}.json"
-
-
-def _cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 if __name__ == "__main__":

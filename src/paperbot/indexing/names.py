@@ -6,6 +6,7 @@ A title, a nickname, what is left of a title without its nickname, what a title 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -77,8 +78,27 @@ class Names:
             return None  # most questions are nobody's name
         if rows := self._papers(name):
             return rows[0]
-        begun = {row for _, row in self._beginning(f"{name} ")} if " " in name else set()
-        return begun.pop() if len(begun) == 1 else None
+        begun: int | None = None
+        for _, row in self.beginning(f"{name} ", curated=False) if " " in name else ():
+            if begun is not None and row != begun:
+                return None
+            begun = row
+        return begun
+
+    def beginning(self, start: str, *, curated: bool = True) -> Iterator[tuple[str, int]]:
+        """Give the names that begin with these letters, with their papers, in order of names."""
+        at, wanted = self._place(start), start.encode()
+        while at < len(self.end) and (name := self._at(at)).startswith(wanted):
+            if curated or not self.curated[at]:
+                yield name.decode(), int(self.row[at])
+            at += 1
+
+    def holding(self, start: str) -> Iterator[int]:
+        """Give the papers of the names of which a later word begins with these letters."""
+        for found in re.finditer(re.escape(f" {start}".encode()), self.text.data):
+            at = int(self.end.searchsorted(np.int32(found.start()), "right"))
+            if found.end() <= self.end[at]:  # not from one name into the next
+                yield int(self.row[at])
 
     def named_in(
         self, words: Sequence[str], small: Container[str]
@@ -110,7 +130,7 @@ class Names:
         """Find the one paper with a name that begins as these words do, and as far as they agree."""
         start = begins_with(words)
         agreeing: dict[int, set[int]] = {}
-        for name, row in self._beginning(start) if self._likely([start]) else ():
+        for name, row in self.beginning(start, curated=False) if self._likely([start]) else ():
             pairs = zip(name.split(), words, strict=False)
             agree = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
             agreeing.setdefault(agree, set()).add(row)
@@ -137,14 +157,6 @@ class Names:
         while beyond < len(self.end) and self._at(beyond) == wanted:
             beyond += 1
         return [int(row) for row in self.row[first:beyond]]
-
-    def _beginning(self, start: str) -> Iterator[tuple[str, int]]:
-        """Give the lists' own names that begin with these letters, with their papers."""
-        at, wanted = self._place(start), start.encode()
-        while at < len(self.end) and (name := self._at(at)).startswith(wanted):
-            if not self.curated[at]:
-                yield name.decode(), int(self.row[at])
-            at += 1
 
     def _place(self, name: str) -> int:
         return bisect_left(range(len(self.end)), name.encode(), key=self._at)

@@ -52,11 +52,12 @@ class WordRows:
         head = _in_all(len(other), *(rows.head for rows in other))
         note = _in_all(len(other), *(rows.note for rows in other))
         summary = _in_all(len(other), *(rows.summary for rows in other))
-        return WordRows(
-            _in_all(1, self.head, head),
-            _in_all(1, self.note, note),
-            _in_all(1, self.summary, summary),
-            self.spoken or other[0].known,
+        return replace(
+            self,
+            head=_in_all(1, self.head, head),
+            note=_in_all(1, self.note, note),
+            summary=_in_all(1, self.summary, summary),
+            spoken=self.spoken or other[0].known,
         )
 
 

@@ -12,6 +12,17 @@ Confidence = Literal["close", "loose", "nothing"]
 
 Intent = Literal["topic", "compare", "path", "similar"]
 
+Stage = Literal["survey", "groundwork", "newest"]
+"""What a paper is to someone who starts."""
+
+STAGES: dict[Stage | None, str] = {
+    "survey": "A survey first",
+    "groundwork": "Groundwork",
+    "newest": "The newest",
+    None: "Beside the path",
+}
+"""What stands above the papers of each stage where an answer is a reading path."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -66,14 +77,34 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Where on a reading path a paper stands, and the reason."""
+
+    stage: Stage
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A paper that answers, its score (higher is better), the parts of it, and one line of why."""
+    """A paper that answers, its score (higher is better), the parts of it, and one line of why.
+
+    ``step`` is its place where the answer is a reading path.
+    """
 
     rank: int
     paper: Paper
     score: float
     parts: tuple[Part, ...]
     why: str
+    step: Step | None = None
+
+    @property
+    def because(self) -> str:
+        """Why it stands where it does, in one line: as a step of a path first, then as a match."""
+        if self.step is None:
+            return self.why
+        reason = self.step.reason
+        return "; ".join([reason, *(part for part in self.why.split("; ") if part != reason)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +125,15 @@ class Answer:
     sections: tuple[SectionPath, ...] = ()
     remarks: tuple[str, ...] = ()
     took_ms: float = 0.0
+
+    @property
+    def staged(self) -> list[tuple[str, Hit]]:
+        """Each hit with what stands above it: where a stage of a reading path begins, its title."""
+        if not any(hit.step for hit in self.hits):
+            return [("", hit) for hit in self.hits]
+        stages = [hit.step.stage if hit.step else None for hit in self.hits]
+        begins = [at == 0 or stage != stages[at - 1] for at, stage in enumerate(stages)]
+        return [
+            (STAGES[stage] if begin else "", hit)
+            for stage, begin, hit in zip(stages, begins, self.hits, strict=True)
+        ]

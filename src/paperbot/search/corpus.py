@@ -62,7 +62,7 @@ class Corpus:
     @cached_property
     def venues(self) -> frozenset[str]:
         """Every venue that the lists name."""
-        return frozenset(self.catalogue.venues().values())
+        return frozenset(self.catalogue.venues())
 
     @cached_property
     def vocabulary(self) -> dict[str, dict[str, int]]:

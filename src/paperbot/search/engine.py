@@ -65,7 +65,7 @@ class Engine:
 
     def named_in(self, words: Sequence[str]) -> NamedPaper | None:
         """Find the paper that some words name, if they do; long texts are not looked through."""
-        found = self.catalogue.called.named_in(words, STOP) if len(words) <= MOST_WORDS else None
+        found = self.catalogue.names.named_in(words, STOP) if len(words) <= MOST_WORDS else None
         if found is None:
             return None
         name, run, row, whole = found

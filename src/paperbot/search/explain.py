@@ -18,6 +18,9 @@ LEAST_BRIDGE = 0.15
 # A paper is said to be early work where it has this share of what the very first would have.
 EARLY_WORK = 0.6
 
+# What speaks for a paper to someone who starts.
+A_SURVEY, RECOMMENDED = "a survey to begin with", "recommended to beginners"
+
 # A passage of a note is quoted no longer than this.
 LONGEST_QUOTE = 90
 
@@ -49,9 +52,9 @@ def why(paper: Paper, parts: Sequence[Part], matches: Matches) -> str:
     if value.get("citations", 0) > 0 and paper.citations is not None:
         reasons.append(_citations(paper))
     if value.get("survey", 0) > weights.SURVEY / 2:
-        reasons.append("a survey to begin with")
+        reasons.append(A_SURVEY)
     if value.get("for beginners", 0) > 0:
-        reasons.append("recommended to beginners")
+        reasons.append(RECOMMENDED)
     if value.get("early", 0) > EARLY_WORK * weights.EARLY and paper.year:
         reasons.append(f"early work, from {paper.year}")
     if value.get("recent", 0) > 0 and paper.year:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,24 +44,23 @@ def passing(corpus: Corpus, filters: Filters) -> NDArray[np.bool_]:
             if wanted in " > ".join(section.path).casefold()
         ]
         inside = np.isin(columns.member_section, held)
-        keep &= _only(corpus, columns.member_paper[inside].tolist())
+        keep &= _only(corpus, columns.member_paper[inside])
     if filters.venue is not None:
         wanted_words = [set(words(name)) for name in filters.venue.split(" or ")]
-        venues = corpus.catalogue.venues()
-        held = [
-            row
-            for row, venue in venues.items()
+        naming = [
+            rows
+            for venue, rows in corpus.catalogue.venues().items()
             if any(wanted <= set(words(venue)) for wanted in wanted_words)
         ]
-        keep &= _only(corpus, held)
+        keep &= _only(corpus, np.concatenate([*naming, np.empty(0, np.int32)]))
     for topic in filters.not_about:
         keep &= ~_about(corpus, topic)
     return keep
 
 
-def _only(corpus: Corpus, rows: Sequence[int]) -> NDArray[np.bool_]:
+def _only(corpus: Corpus, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
     passed = np.zeros(len(corpus.catalogue), np.bool_)
-    passed[list(rows)] = True
+    passed[rows] = True
     return passed
 
 

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
 from paperbot.search import weights
-from paperbot.search.answer import Answer, Hit
-
-Stage = Literal["survey", "groundwork", "newest"]
+from paperbot.search.answer import Answer, Hit, Step
+from paperbot.search.explain import A_SURVEY, RECOMMENDED
 
 # A week of evenings, one paper each.
 MOST = 7
@@ -39,54 +37,45 @@ GROUND = 3
 MUCH_CITED = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One paper of a path, the stage it belongs to, and why it stands there."""
-
-    stage: Stage
-    hit: Hit
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingPath:
-    """The steps in the order to read them, and the answer they were taken from."""
-
-    answer: Answer
-    steps: tuple[Step, ...]
-
-
 def relevance(hit: Hit) -> float:
     """Give the share of a score that is relevance."""
     named = ("meaning", "words", "name", "bridge")
     return sum(part.value for part in hit.parts if part.name in named)
 
 
-def reading_path(answer: Answer) -> ReadingPath:
-    """Lay a path through the hits; it works where no survey or year is known."""
-    return ReadingPath(answer, in_order(choose(answer.hits)))
+def lay_out(answer: Answer) -> Answer:
+    """Lay a path through the hits, of as many steps as were asked for, and the other hits behind it.
+
+    It works where no survey or year is known.
+    """
+    steps = in_order(choose(answer.hits, min(MOST, answer.query.count or MOST)))
+    taken = {hit.paper.id for hit in steps}
+    others = [hit for hit in answer.hits if hit.paper.id not in taken]
+    hits = tuple(replace(hit, rank=rank) for rank, hit in enumerate([*steps, *others], 1))
+    return replace(answer, hits=hits)
 
 
-def choose(hits: Sequence[Hit]) -> list[Hit]:
-    """Choose the papers of a path, at most ``MOST``: the most relevant, with a survey if any."""
+def choose(hits: Sequence[Hit], most: int = MOST) -> list[Hit]:
+    """Choose the papers of a path: the most relevant, with a survey if any."""
     near = _near(sorted(hits, key=lambda hit: (-relevance(hit), hit.rank)), LEAST_SHARE)
     survey = _survey(near)
     others = [hit for hit in near if hit is not survey]
-    room = MOST - (survey is not None)
+    room = most - (survey is not None)
     return [*([survey] if survey else []), *_with_newest(others[:room], others[room:])]
 
 
-def in_order(chosen: Sequence[Hit]) -> tuple[Step, ...]:
+def in_order(chosen: Sequence[Hit]) -> list[Hit]:
     """Put papers in the order to read them: the survey, groundwork by year, the newest."""
     survey = _survey(chosen)
     others = [hit for hit in chosen if hit is not survey]
     newest = _newest(others)
     ground = sorted((hit for hit in others if hit not in newest), key=_taught)
-    return (
-        *(Step("survey", hit, "gives the lie of the land") for hit in [survey] if hit),
-        *(Step("groundwork", hit, _ground(hit)) for hit in ground),
-        *(Step("newest", hit, f"where the field stood in {hit.paper.year}") for hit in newest),
-    )
+    steps = [
+        *((hit, Step("survey", A_SURVEY)) for hit in [survey] if hit),
+        *((hit, Step("groundwork", _ground(hit))) for hit in ground),
+        *((hit, Step("newest", f"where the field stood in {hit.paper.year}")) for hit in newest),
+    ]
+    return [replace(hit, step=step) for hit, step in steps]
 
 
 def _near(hits: Sequence[Hit], share: float) -> list[Hit]:
@@ -137,7 +126,7 @@ def _for_beginners(hit: Hit) -> bool:
 
 def _ground(hit: Hit) -> str:
     if _for_beginners(hit):
-        return "its list recommends it to beginners"
+        return RECOMMENDED
     standing = sum(part.value for part in hit.parts if part.name == "groundwork")
     if hit.paper.citations and standing > MUCH_CITED * weights.GROUNDWORK:
         return f"much was built on it ({hit.paper.citations:,} citations)"

@@ -65,15 +65,15 @@ class Topic:
     like: str | None = None
 
 
-def topics_of(corpus: Corpus, asked: Sequence[str], also: Sequence[str] = ()) -> list[Topic]:
+def topics_of(corpus: Corpus, asked: Sequence[str], ruled_out: Sequence[str] = ()) -> list[Topic]:
     """Read the topics of a question; words that nobody knows are mended by the lists' own.
 
-    All their words are looked up at once, and those of ``also``, which are asked for later.
+    All their words are looked up at once, and those of ``ruled_out`` topics, which a filter asks for.
     """
     spelt = [_Spelt.of(corpus, without_short_forms(said)) for said in asked]
-    if len(spelt) > 1 or also or spelt[0].others:
+    if len(spelt) > 1 or ruled_out or spelt[0].others:
         wanted = [word for one in spelt for word in one.wanted(corpus)]
-        wanted += [word for said in also for word in content_words(said)]
+        wanted += [word for said in ruled_out for word in content_words(said)]
         corpus.catalogue.look_up(wanted)
     return [_topic_of(corpus, one) for one in spelt]
 
@@ -87,8 +87,7 @@ class _Spelt:
 
     @classmethod
     def of(cls, corpus: Corpus, asked: str) -> _Spelt:
-        odd = misspellable(content_words(asked), corpus.encoder().knows)
-        # The vocabulary is read for odd words alone: few questions have any.
+        odd = misspellable(content_words(asked), lambda word: corpus.encoder().knows(word))
         odd = [word for word in odd if word not in corpus.vocabulary.get(word[0], {})]
         return cls(asked, repair(odd, corpus.vocabulary) if odd else {})
 
@@ -216,13 +215,14 @@ def _look_up(
     other = _other_forms(corpus, asked, words)
     wanted = _every_form(words, other)
     rows = dict(zip(wanted, corpus.catalogue.look_up(wanted), strict=True))
-    hits = corpus.catalogue.called.find([*names])
+    hits = corpus.catalogue.names.find([*names])
     named = {names.get(name, name): rows for name, rows in hits.items()}
     for word in set(words) & set(named):  # "megatronlm" stands in no title, but is one's name
         rows[word] = rows[word].with_papers(named[word])
-    for word in text.in_capitals(asked) & set(words):
+    capitals = text.in_capitals(asked)
+    for word in words:
         held = len(rows[word].head) or len(rows[word].note)
-        if not held and (row := rows[word].initials) is not None:
+        if word in capitals and not held and (row := rows[word].initials) is not None:
             named[word] = [row]
             rows[word] = rows[word].with_papers([row])
     return [

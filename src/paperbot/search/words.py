@@ -139,12 +139,12 @@ SHORTEST_MISSPELT = 5
 # What makes a form of a word.
 _FORM = re.compile(r"(?:ing|ed|es|s|er|ers|ly)$")
 
-# Least likeness (0 to 100, Damerau–Levenshtein, normalised) for a word to be a misspelling.
-LEAST_LIKENESS = 75.0
+# Least likeness (0 to 1, Damerau–Levenshtein, normalised) for a word to be a misspelling.
+LEAST_LIKENESS = 0.75
 
-# And for one of a word that no list holds, only the glossary: "RegNet" is not "RetNet" (83), and
-# "wordy" not "words" (80).
-LEAST_LIKENESS_UNLISTED = 84.0
+# And for one of a word that no list holds, only the glossary: "RegNet" is not "RetNet" (.83),
+# and "wordy" not "words" (.80).
+LEAST_LIKENESS_UNLISTED = 0.84
 
 
 # "compositional distributional models of meaning (CDM)": an abbreviation in brackets, and how many
@@ -250,19 +250,27 @@ def repair(misspelt: Sequence[str], vocabulary: Mapping[str, Mapping[str, int]])
     alone). The mended word begins with the same letter, and neither holds the other ("enlarge" is
     not "large"); among equally near words the commonest wins.
     """
-    from rapidfuzz.distance import DamerauLevenshtein as Distance
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
 
     mended = {}
     for word in misspelt:
+        counts = vocabulary.get(word[0], {})
+        like = process.extract(
+            word,
+            counts.keys(),
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=LEAST_LIKENESS,
+            limit=None,
+        )
         near = [
-            (likeness, count, known)
-            for known, count in vocabulary.get(word[0], {}).items()
+            (likeness, counts[known], known)
+            for known, likeness, _ in like
             if known not in STOP
             and abs(len(known) - len(word)) <= 2
             and known not in word
             and word not in known
-            and (likeness := 100 * Distance.normalized_similarity(word, known))
-            >= (LEAST_LIKENESS if count else LEAST_LIKENESS_UNLISTED)
+            and (counts[known] or likeness >= LEAST_LIKENESS_UNLISTED)
         ]
         if near:
             mended[word] = max(near)[2]
