@@ -15,7 +15,7 @@ import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,25 +67,41 @@ def bands(assistant: Assistant, questions: Sequence[Judged]) -> str:
 
 
 # What is taken away (or changed) in each row; only the development half sees them.
-ABLATIONS = {
+ABLATIONS: dict[str, Mapping[str, object]] = {
     "no words": {"WORDS": 0.0},
     "no name": {"NAME": 0.0},
     "no notes": {"NOTE": 0.0},
+    "summaries like other notes": {"SUMMARY_LESS": 0.0},
     "likeness as it is": {"COMMON": 0.0},
     "no bridge": {"BRIDGE": 0.0},
+    "no stars": {"STAR": 0.0},
+    "no citations": {"CITATIONS": 0.0},
     "no stars, no citations": {"STAR": 0.0, "CITATIONS": 0.0},
     "stars and citations .15 each": {"STAR": 0.15, "CITATIONS": 0.15},
     "no newcomer weights": {"SURVEY": 0.0, "TEACHING": 0.0, "GROUNDWORK": 0.0, "EARLY": 0.0},
+    "no survey first": {"SURVEY": 0.0},
+    "no early work first": {"EARLY": 0.0},
+    "no list's advice": {"TEACHING": 0.0},
+    "no groundwork": {"GROUNDWORK": 0.0},
     "no wishes": {"WISH": 0.0},
+    "recent is two years": {"RECENT_YEARS": 2.0},
+    "ruled out from .35 on": {"ABOUT": 0.35},
     "no terms held word for word": {"BRIDGE_HELD": 0.0},
     "bridge shut where words are covered": {"BRIDGE_LEAST_GATE": 0.0},
     "bridge as strong for jargon": {"BRIDGE_LEAST_OF_JARGON": 1.0},
     "concepts by their nearest text alone": {"BRIDGE_DIRECTION": 0.0},
+    "jargon from .55 to .75": {"BRIDGE_JARGON": (0.55, 0.75)},
+    "bridge that never fades": {"BRIDGE_FADE": (-2.0, -1.0)},
+    "bridge from .20 on": {"BRIDGE_FLOOR": 0.20},
+    "bridge half as sharp": {"BRIDGE_SHARPNESS": 7.5},
     "no clauses": {"CLAUSE_SHARE": 9.0},
+    "what is said chosen like others": {"BRIDGE_SAID": 0.0},
+    "what is said fading like jargon": {"BRIDGE_LEAST_OF_SAID": 0.25},
     "bridge over 1 concept": {"BRIDGE_CONCEPTS": 1},
     "bridge .5": {"BRIDGE": 0.5},
     "words .5": {"WORDS": 0.5},
     "name .3": {"NAME": 0.3},
+    "named from .3 on": {"MOSTLY_NAMED": 0.3},
 }
 DIVERSITY = (0.1, 0.3)
 FORMULA = "cosine + .4 words"

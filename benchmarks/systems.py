@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -181,7 +181,9 @@ def systems(assistant: Assistant) -> dict[str, System]:
 
 
 def ablated(
-    assistant: Assistant, changes: dict[str, float], ask: Callable[[Assistant], System] = paperbot
+    assistant: Assistant,
+    changes: Mapping[str, object],
+    ask: Callable[[Assistant], System] = paperbot,
 ) -> System:
     """Give paperbot, as it is asked, with other weights."""
     ours = ask(assistant)

@@ -7,12 +7,10 @@ from numpy.typing import NDArray
 
 from paperbot.indexing.records import KINDS
 from paperbot.indexing.text import words
+from paperbot.search import weights
 from paperbot.search.answer import Filters
 from paperbot.search.corpus import Corpus
 from paperbot.search.words import content_words
-
-# A paper is mainly about a topic that was ruled out at this cosine, or when it holds all its words.
-ABOUT = 0.45
 
 
 def passing(corpus: Corpus, filters: Filters) -> NDArray[np.bool_]:
@@ -71,5 +69,5 @@ def _about(corpus: Corpus, topic: str) -> NDArray[np.bool_]:
         held[word.head] = True
         every &= held
     rows = np.arange(len(every))
-    near = corpus.vectors.cosines(corpus.embed([topic]), rows)[0] >= ABOUT
+    near = corpus.vectors.cosines(corpus.embed([topic]), rows)[0] >= weights.ABOUT
     return np.asarray(every | near, np.bool_)

@@ -14,7 +14,7 @@ from paperbot.search import weights
 from paperbot.search.answer import Hit, Part
 from paperbot.search.explain import Matches, why
 from paperbot.search.retrieve import Ranked
-from paperbot.search.topics import MOSTLY_NAMED, Topic
+from paperbot.search.topics import Topic
 
 
 def hits_of(
@@ -44,7 +44,7 @@ def hits_of(
         matches = Matches(
             head=tuple(compress(topic.words, held[:, i])) if len(held) else (),
             note=tuple(compress(topic.words, noted[:, i])) if len(noted) else (),
-            name=topic.named.get(row, 0.0) > MOSTLY_NAMED,
+            name=topic.named.get(row, 0.0) > weights.MOSTLY_NAMED,
             passage=passage,
             lent=bool(note >= 0 and catalogue.columns.note_lent[note]),
             summary=tuple(compress(topic.words, told[:, i])) if len(told) else (),

@@ -22,18 +22,6 @@ FILTERED = 4_096
 # Sections offered when nothing is close.
 NEAREST_SECTIONS = 3
 
-# What it costs the evidence for an answer that every word of a question is unknown to the lists and
-# to the glossary: real needs are put in words that the field uses somewhere, "sourdough" is not
-# one of them.
-UNKNOWN_WORDS = 0.30
-
-# What nearness to a plain phrase of the glossary adds to it, and through which cosines: off-topic
-# development questions come no nearer than .47, real ones that use none of the field's words mostly
-# do. UNKNOWN_WORDS and these were set together: the weakest 1.5% of real development questions then
-# stand .065 above the best off-topic one, not .025 (.40; .40 a step from .40 on).
-PHRASE = 0.15
-PHRASE_NEAR = (0.45, 0.55)
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -92,9 +80,9 @@ def retrieve(
         year=this_year,
     )
     unknown = sum(not word.known for word in topic.found) / max(len(topic.found), 1)
-    strength = float(scores.direct.max(initial=0.0)) - UNKNOWN_WORDS * unknown
+    strength = float(scores.direct.max(initial=0.0)) - weights.UNKNOWN_WORDS * unknown
     if bridge is not None:
-        strength += PHRASE * ramp(bridge.phrase, *PHRASE_NEAR)
+        strength += weights.PHRASE * ramp(bridge.phrase, *weights.PHRASE_NEAR)
     if not topic.words:
         strength = np.inf
     if not filtered:

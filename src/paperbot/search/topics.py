@@ -33,9 +33,7 @@ MOST_TEXT = 8_000
 # A name that more concepts of the glossary hold is no method's name but a word of the field.
 FEW = 4
 
-# A question that is its name by more than this share is about that very paper; a name of more
-# papers than ``MOST_MEANT`` is about none of them.
-MOSTLY_NAMED = 0.6
+# A name of more papers is about none of them.
 MOST_MEANT = 2
 
 # The words of a pasted text that are looked up: those of its beginning.
@@ -154,7 +152,7 @@ def _with_kin(corpus: Corpus, topic: Topic) -> Topic:
 
     The name itself ("Punica") is near to nothing; the title says what the paper is about.
     """
-    meant = [row for row, share in topic.named.items() if share > MOSTLY_NAMED]
+    meant = [row for row, share in topic.named.items() if share > weights.MOSTLY_NAMED]
     if not 0 < len(meant) <= MOST_MEANT:
         return topic
     papers = corpus.catalogue.papers(meant)
