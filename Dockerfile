@@ -35,7 +35,8 @@ ENV PATH=/opt/paperbot/bin:$PATH \
     PAPERBOT_DATA_DIR=/app/data \
     PAPERBOT_INDEX_DIR=/app/index \
     PAPERBOT_ENCODER_DIR=/opt/encoder
-USER paperbot
+# By number: an orchestrator that refuses root cannot look a name up.
+USER 10001
 VOLUME ["/app/data/lab", "/app/index"]
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["paperbot", "health"]
 ENTRYPOINT ["paperbot"]

@@ -8,7 +8,10 @@ import pytest
 
 import paperbot
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "discord", "faiss", "onnxruntime")
+HEAVY = (
+    *("torch", "transformers", "sentence_transformers", "tokenizers", "onnxruntime"),
+    *("discord", "faiss", "pydantic_settings", "rich"),
+)
 
 
 def test_every_public_name_is_there():
@@ -25,7 +28,7 @@ def test_the_example_in_the_docstring_finds_a_paper_on_kv_caches(real_home, monk
     assert "KV Cache" in capsys.readouterr().out
 
 
-def loaded_by(code: str, env: dict[str, str] | None = None) -> set[str]:
+def loaded_by(code: str, env: dict[str, str] | None = None) -> tuple[set[str], str]:
     import os
 
     done = subprocess.run(
@@ -35,23 +38,39 @@ def loaded_by(code: str, env: dict[str, str] | None = None) -> set[str]:
         check=True,
         env={**os.environ, **(env or {})},
     )
-    return {name for name in done.stderr.split() if name in HEAVY}
+    return {name for name in done.stderr.split() if name in HEAVY}, done.stdout
 
 
 @pytest.mark.parametrize(
-    "args", [["--help"], ["ask", "--help"], ["lists", "check"], ["show", "vLLM"], ["sections"]]
+    ("args", "code", "word", "settings"),
+    [
+        (["--help"], 0, "similar", set()),
+        (["ask", "--help"], 0, "--since", set()),
+        (["lists", "add", "--help"], 0, "--dry-run", set()),
+        # The lists have lines that cannot be placed.
+        (["lists", "check"], 1, "·", {"pydantic_settings"}),
+        (["show", "vLLM"], 0, "PagedAttention", {"pydantic_settings"}),
+        (["sections"], 0, "Compression", {"pydantic_settings"}),
+    ],
 )
-def test_looking_things_up_loads_neither_encoder_nor_faiss_nor_discord(args, real_home):
-    code = (
+def test_looking_things_up_loads_neither_encoder_nor_faiss_nor_discord(
+    args, code, word, settings, real_home
+):
+    run = (
         f"sys.argv = ['paperbot', *{args!r}]\n"
         "from paperbot.cli import main\n"
-        "try: main()\nexcept SystemExit: pass"
+        "try: main()\n"
+        "except SystemExit as end: print('exit', end.code or 0)\n"
+        "else: print('exit 0')"
     )
     env = {
         "PAPERBOT_DATA_DIR": str(real_home / "data"),
         "PAPERBOT_INDEX_DIR": str(real_home / "index"),
     }
-    assert loaded_by(code, env) == set()
+    loaded, said = loaded_by(run, env)
+    assert loaded == settings
+    assert word in said
+    assert said.endswith(f"exit {code}\n")
 
 
 def test_a_question_is_answered_without_torch(real_home):
@@ -63,8 +82,9 @@ def test_a_question_is_answered_without_torch(real_home):
         "from paperbot import Assistant, Settings\n"
         "assert Assistant.open(Settings.load()).ask('pruning').hits"
     )
-    assert loaded_by(code, env) == {"faiss", "onnxruntime"}
+    loaded, _ = loaded_by(code, env)
+    assert loaded == {"faiss", "onnxruntime", "tokenizers", "pydantic_settings"}
 
 
 def test_importing_paperbot_loads_nothing_heavy():
-    assert loaded_by("import paperbot") == set()
+    assert loaded_by("import paperbot")[0] == set()

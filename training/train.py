@@ -5,8 +5,8 @@
 Reads `questions.tsv` beside it (title, kind, question; titles of public reading lists, none of
 the lab's), trains a LoRA (Hu et al., 2021) over all-MiniLM-L6-v2 with sentence-transformers' own
 trainer and peft, and writes the low-rank change alone: for each linear layer `NAME.A` and
-`NAME.B`, float16, already scaled, so that the trained weight is `W + B @ A`. Needs, beyond
-paperbot's build extra: `pip install datasets accelerate peft`.
+`NAME.B`, float16, already scaled, so that the trained weight is `W + B @ A`. Needs what
+paperbot's extra `training` names: `.venv/bin/pip install -e '.[training]'`.
 """
 
 from __future__ import annotations

@@ -97,6 +97,8 @@ def everything(folder: Path) -> dict[str, object]:
     )})  # fmt: skip
     found = catalogue.look_up([*words, *INITIALS])
     called = {cataloguing.text.name_key(t) for t in (*TITLES, "KVPress", "Tiny Laws", "One")}
+    by_id = [catalogue.row_of(paper.id) for paper in catalogue.all_papers()]
+    assert by_id == list(range(len(catalogue)))
     columns = asdict(catalogue.columns)
     store = VectorStore(folder / generation.VECTORS)
     with np.load(folder / generation.GLOSSARY) as stored:
@@ -106,7 +108,6 @@ def everything(folder: Path) -> dict[str, object]:
         "sources": {name: mark.sha256 for name, mark in manifest.sources.items()},
         "papers": catalogue.all_papers(),
         "by row": catalogue.papers(range(len(catalogue))),
-        "by id": [catalogue.row_of(p.id) for p in catalogue.all_papers()],
         "sections": catalogue.sections(),
         "written names": catalogue.written_names(),
         "named": catalogue.names.find(sorted(called)),

@@ -41,17 +41,22 @@ class Engine:
 
     def answer(self, query: Query, *, count: int, offset: int, this_year: int) -> Answer:
         """Rank the papers for a query and explain the page that was asked for."""
-        if query.intent == "similar":
-            return self._similar(query, count=count, offset=offset, this_year=this_year)
-        topics = topics_of(self.corpus, self._topics(query), query.filters.not_about)
-        ranked = [retrieve(self.corpus, topic, query, this_year) for topic in topics]
+        query, topics, ranked = self._ranked(query, this_year)
         return self._page(query, topics, ranked, count, offset)
 
     def evidence(self, query: Query) -> float:
         """Give the evidence that the bands are set on (see ``bands``), of the weaker side."""
-        topics = topics_of(self.corpus, self._topics(query))
-        open_query = replace(query, filters=Filters())
-        return min(retrieve(self.corpus, topic, open_query, 0).strength for topic in topics)
+        _, _, ranked = self._ranked(replace(query, filters=Filters()), 0)
+        return min(one.strength for one in ranked)
+
+    def _ranked(
+        self, query: Query, this_year: int
+    ) -> tuple[Query, Sequence[Topic], Sequence[Ranked]]:
+        """Rank the papers for each topic of a query; gives it with the paper that it names."""
+        if query.intent == "similar":
+            return self._similar(query, this_year)
+        topics = topics_of(self.corpus, self._topics(query), query.filters.not_about)
+        return query, topics, [retrieve(self.corpus, t, query, this_year) for t in topics]
 
     def _topics(self, query: Query) -> list[str]:
         """Give what is searched: the topic, or each side of a comparison.
@@ -121,7 +126,9 @@ class Engine:
             remarks=remarks,
         )
 
-    def _similar(self, query: Query, *, count: int, offset: int, this_year: int) -> Answer:
+    def _similar(
+        self, query: Query, this_year: int
+    ) -> tuple[Query, Sequence[Topic], Sequence[Ranked]]:
         row = self.catalogue.row_of(query.text)
         if row is None:
             topic = topic_of_text(self.corpus, query.text)
@@ -130,7 +137,7 @@ class Engine:
             query = replace(query, text=paper.title)
             topic = topic_of_paper(self.corpus, paper)
         ranked = retrieve(self.corpus, replace(topic, named={}), query, this_year, without=row)
-        return self._page(query, [topic], [ranked], count, offset)
+        return query, [topic], [ranked]
 
 
 def _interleave(ranked: Sequence[Ranked], wanted: int) -> list[tuple[int, int]]:
