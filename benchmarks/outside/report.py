@@ -16,6 +16,7 @@ from benchmarks.systems import Values, ablated, interval, measure, systems, tabl
 MEASURES = [nDCG @ 10, R @ 10, RR @ 10]
 ABLATIONS = {
     "no bridge": {"BRIDGE": 0.0},
+    "bridge in full": {"BRIDGE_LEAST_OF_FIT": 1.0},
     "no words": {"WORDS": 0.0},
     "no stars, no citations": {"STAR": 0.0, "CITATIONS": 0.0},
 }
@@ -95,7 +96,12 @@ def likeness_report(folder: Path, work: Path) -> str:
         "Intervals draw whole sections.\n\n"
     )
     gains = ["\n\npaperbot's gain in nDCG@10 (95% interval, paired bootstrap):\n"]
-    for name in ("dense", "cosine + .4 words", "paperbot, likeness as it is"):
+    for name in (
+        "dense",
+        "cosine + .4 words",
+        "paperbot, likeness as it is",
+        "paperbot, bridge in full",
+    ):
         low, high = interval(values[OURS], values[name], together=lambda q: q.rpartition(" ")[0])
         gains.append(f"- against {name}: {low:+.3f} to {high:+.3f}")
     return head + table(every, values) + "\n".join(gains)
@@ -141,7 +147,7 @@ def _intervals(values: dict[str, Values], together: Callable[[str], str]) -> str
     baselines = [name for name in values if not name.startswith(OURS)]
     best = max(baselines, key=lambda name: np.mean([v["nDCG@10"] for v in values[name].values()]))
     lines = ["\n\npaperbot's gain in nDCG@10 (95% interval, paired bootstrap):\n"]
-    for name in (best, PLAIN, UNTOLD, "paperbot, no bridge"):
+    for name in (best, PLAIN, UNTOLD, "paperbot, no bridge", "paperbot, bridge in full"):
         low, high = interval(values[OURS], values[name], together=together)
         lines.append(f"- against {name}: {low:+.3f} to {high:+.3f}")
     return "\n".join(lines)

@@ -156,7 +156,7 @@ def main() -> None:
             results.about["trial"] = "the machine was busy with other work"
         results.save(json_file)
     results = Results.load(json_file)
-    json_file.with_suffix(".md").write_text(table.page(results))
+    json_file.with_name("speed_figures.md").write_text(table.page(results))
     drawing = [peers.python, "-m", "benchmarks.speed.chart", json_file.resolve()]
     (options.out / "docs").mkdir(exist_ok=True)
     picture = (options.out / "docs" / "speed.svg").resolve()

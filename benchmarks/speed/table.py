@@ -7,7 +7,9 @@ from benchmarks.speed.theirs import ON_ONNX
 
 OURS = "paperbot"
 
-_HEAD = """# Speed
+_HEAD = """# Speed: all figures
+
+Made by `python -m benchmarks.speed`; what they mean against the targets stands in [speed.md](speed.md).
 
 Every value is the median of the runs in the last column (once what no run changes); behind it, how
 many times paperbot's it is: above 1 is paperbot's gain. All ran in one session, in turns. A process

@@ -49,6 +49,23 @@ def test_a_short_clause_finds_its_papers_in_a_long_question(real, monkeypatch):
     assert best_part() < with_clauses
 
 
+def test_a_glossary_that_fits_the_lists_badly_counts_less(real, monkeypatch):
+    concepts = real._snapshot().corpus.concepts
+    assert concepts.fit > weights.BRIDGE_FIT[1]  # of the lab's lists it tells in full
+
+    def bridges():
+        hits = real.ask("low-rank adaptation", count=100).hits
+        return {h.paper.id: p.value for h in hits for p in h.parts if p.name == "bridge"}
+
+    in_full = bridges()
+    monkeypatch.setattr(concepts, "fit", 0.1)
+    less = bridges()
+    both = in_full.keys() & less.keys()
+    assert len(both) > 50
+    for paper in both:
+        assert less[paper] == pytest.approx(weights.BRIDGE_LEAST_OF_FIT * in_full[paper], abs=1e-6)
+
+
 def test_a_need_in_plain_words_is_answered(real):
     asked = "As soon as somebody pastes a huge report, the text on everybody else's screen stutters"
     answer = real.ask(asked)

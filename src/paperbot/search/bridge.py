@@ -54,7 +54,8 @@ def find_bridge(
     by a softmax of their choice (see ``Spoken``); all fade out as the nearest of them sinks through
     ``BRIDGE_FADE``. Where the question is nearer to a term than to any phrase, it speaks the
     field's language, of something that the glossary may not know: they then fade out through
-    ``BRIDGE_JARGON``, though never wholly, and less where a clause names one.
+    ``BRIDGE_JARGON``, though never wholly, and less where a clause names one. A glossary that fits
+    the lists badly counts less (``BRIDGE_FIT``).
     """
     names = corpus.glossary.names
     if not names:
@@ -72,7 +73,9 @@ def find_bridge(
     top = near[np.argsort(-choice[near], kind="stable")[: weights.BRIDGE_CONCEPTS]]
     share = np.exp(weights.BRIDGE_SHARPNESS * (choice[top] - choice[top[0]]))
     best = float(nearest[top].max())
-    strength = ramp(best, *weights.BRIDGE_FADE)
+    least = weights.BRIDGE_LEAST_OF_FIT
+    fit = least + (1 - least) * ramp(corpus.concepts.fit, *weights.BRIDGE_FIT)
+    strength = fit * ramp(best, *weights.BRIDGE_FADE)
     if not named and spoken.term > spoken.phrase:
         least = weights.BRIDGE_LEAST_OF_SAID if said else weights.BRIDGE_LEAST_OF_JARGON
         strength *= max(least, ramp(best, *weights.BRIDGE_JARGON))
