@@ -25,6 +25,8 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 from benchmarks.judged import REFUSED, Judged, read_judged
 from benchmarks.systems import (
+    System,
+    Values,
     ablated,
     diverse,
     interval,
@@ -104,21 +106,21 @@ ABLATIONS: dict[str, Mapping[str, object]] = {
     "named from .3 on": {"MOSTLY_NAMED": 0.3},
 }
 DIVERSITY = (0.1, 0.3)
-FORMULA = "cosine + .4 words"
+FORMULA, UNTOLD = "cosine + .4 words", "paperbot without summaries"
 
 
 def _ablations(
-    assistant: Assistant, questions: Sequence[Judged], ours: dict[str, dict[str, float]]
+    assistant: Assistant, questions: Sequence[Judged], compared: Mapping[str, Values]
 ) -> str:
     """Lay out what each part gives, with the interval of its gain."""
+    ours = compared["paperbot"]
     found = {n: measure(questions, ablated(assistant, c)) for n, c in ABLATIONS.items()}
     for penalty in DIVERSITY:
         found[f"diverse by {penalty}"] = measure(questions, diverse(assistant, penalty))
     with TemporaryDirectory() as folder:
         plain = without_adapter(assistant, Path(folder))
         found["no adapter"] = measure(questions, paperbot(plain))
-    with TemporaryDirectory() as folder:
-        found["no summaries"] = measure(questions, paperbot(untold(assistant, Path(folder))))
+    found["no summaries"] = compared[UNTOLD]
     gains = []
     for name, values in found.items():
         low, high = interval(ours, values)
@@ -163,22 +165,30 @@ def main() -> None:
     if args.check or args.save:
         _check([q for q in every if q.half == "development"], assistant, save=args.save)
         return
-    for half in [args.half] if args.half else HALVES:
-        _report(half, [q for q in every if q.half == half], assistant, args)
+    with TemporaryDirectory() as folder:
+        less = {UNTOLD: paperbot(untold(assistant, Path(folder)))}
+        for half in [args.half] if args.half else HALVES:
+            _report(half, [q for q in every if q.half == half], assistant, less, args)
 
 
 def _report(
-    half: str, questions: list[Judged], assistant: Assistant, args: argparse.Namespace
+    half: str,
+    questions: list[Judged],
+    assistant: Assistant,
+    less: Mapping[str, System],
+    args: argparse.Namespace,
 ) -> None:
     answerable = [q for q in questions if q.kind not in REFUSED]
-    compared = {name: measure(answerable, system) for name, system in systems(assistant).items()}
+    every = systems(assistant) | less
+    compared = {name: measure(answerable, system) for name, system in every.items()}
     print(f"\n## {half}\n\n{table(answerable, compared)}\n")
     ours = compared["paperbot"]
-    low, high = interval(ours, compared[FORMULA])
-    print(f"paperbot against {FORMULA}: 95% interval of the gain {low:+.3f} to {high:+.3f}\n")
+    for other in (FORMULA, *less):
+        low, high = interval(ours, compared[other])
+        print(f"paperbot against {other}: 95% interval of the gain {low:+.3f} to {high:+.3f}\n")
     print(bands(assistant, questions))
     if half == "development":
-        print(f"\n### What each part gives\n\n{_ablations(assistant, answerable, ours)}")
+        print(f"\n### What each part gives\n\n{_ablations(assistant, answerable, compared)}")
     if half == BLIND:
         return
     if args.worst:
