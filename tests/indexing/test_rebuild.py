@@ -111,9 +111,11 @@ def everything(folder: Path) -> dict[str, object]:
         "sections": catalogue.sections(),
         "written names": catalogue.written_names(),
         "named": catalogue.names.find(sorted(called)),
-        "names": {name: array.tolist() for name, array in asdict(catalogue.names).items()},
+        "names": list(catalogue.names.beginning("")),
+        "curated": catalogue.names.curated.tolist(),
+        "marks": catalogue.names.mark.tolist(),
         "venues": catalogue.venues(),
-        "vocabulary": catalogue.vocabulary(),
+        "vocabulary": list(catalogue.vocabulary.beginning("").items()),
         "words": [(w, r.head.tolist(), r.note.tolist(), r.summary.tolist(), r.spoken, r.initials)
                   for w, r in zip([*words, *INITIALS], found, strict=True)],
         "columns": {name: array.tobytes() for name, array in columns.items()},

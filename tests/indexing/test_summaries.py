@@ -74,7 +74,7 @@ def test_its_words_are_looked_up_but_mend_no_spelling(tiny):
     (word,) = catalogue.look_up(["telephone"])
     assert len(word.summary) == 1
     assert not word.known
-    assert "telephone" not in catalogue.vocabulary()
+    assert "telephone" not in catalogue.vocabulary
 
 
 def test_a_changed_summary_embeds_that_text_alone(tiny):

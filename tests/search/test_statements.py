@@ -16,7 +16,7 @@ import pytest
     ],
 )
 def test_a_question_is_one_statement_and_the_papers_that_are_shown(real, asked):
-    real.ask("on zzzzzy")  # vocabulary and venues are read once
+    real.ask("on zzzzzy")  # the venues are read once
     catalogue = real._snapshot().catalogue
     catalogue._words.clear()
     catalogue._papers.clear()

@@ -106,6 +106,7 @@ def build(
                 spoken,
                 held,
                 read.nicknamed,
+                embedded.glossary.terms if glossary is None else None,
             ),
         )
         manifest.save(work / generation.MANIFEST)

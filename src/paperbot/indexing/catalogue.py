@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from paperbot.errors import BadIndex
 from paperbot.indexing.names import Names
 from paperbot.indexing.records import paper_from_json, section_from_json
+from paperbot.indexing.sortedtexts import SortedTexts
 from paperbot.indexing.text import name_key
+from paperbot.indexing.vocabulary import Vocabulary
 from paperbot.indexing.wordrows import WordRows
 from paperbot.paper import ID_SCHEMES, Paper, Section
 
@@ -27,9 +29,6 @@ RECENT_WORDS = 1_024
 
 # So many words are looked up in one statement: SQLite joins 500 SELECTs at most, a word takes five.
 MOST_AT_ONCE = 100
-
-# Words shorter than this are too short to be told from a misspelling of another.
-SHORTEST_SPELLABLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,13 @@ class Catalogue:
         try:
             # What each paper is called inside the file, in row order.
             self.numbers: NDArray[np.int32] = arrays.pop("number")
-            self.names = Names(**{f.name: arrays.pop(f"name_{f.name}") for f in fields(Names)})
+            self.names = Names(
+                SortedTexts.of_columns(arrays, "name"),
+                *(arrays.pop(f"name_{what}") for what in ("row", "curated", "mark")),
+            )
+            self.vocabulary = Vocabulary(
+                SortedTexts.of_columns(arrays, "word"), arrays.pop("word_papers")
+            )
             self.columns = Columns(**arrays)
         except (KeyError, TypeError) as error:
             raise BadIndex(f"{path} lacks columns: {error}.") from error
@@ -197,7 +202,3 @@ class Catalogue:
         """Give every section in the lists' own order."""
         found = self._db.execute("SELECT body FROM sections ORDER BY row")
         return [section_from_json(body) for (body,) in found]
-
-    def vocabulary(self) -> dict[str, int]:
-        """Give every word long enough to be misspelt, and in how many papers it stands."""
-        return dict(self._db.execute("SELECT word, papers FROM vocabulary").fetchall())

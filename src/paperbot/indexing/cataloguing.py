@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paperbot.indexing import text
-from paperbot.indexing.catalogue import SHORTEST_SPELLABLE
 from paperbot.indexing.held import Pairs
 from paperbot.indexing.names import LONGEST_RUN, Names
 from paperbot.indexing.nicknames import Nicknamed
 from paperbot.indexing.records import KINDS, paper_from_json, paper_to_json, section_to_json
+from paperbot.indexing.vocabulary import Vocabulary, spellable
 from paperbot.lists.identity import core_of
 from paperbot.lists.values import Reading
 from paperbot.paper import Paper
@@ -38,7 +38,9 @@ CREATE TABLE names (
 CREATE TABLE initials (
     letters TEXT, number INTEGER, PRIMARY KEY (letters, number)
 ) WITHOUT ROWID;
-CREATE TABLE vocabulary (word TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE vocabulary (
+    word TEXT PRIMARY KEY, papers INTEGER NOT NULL DEFAULT 0, term INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
 CREATE TABLE columns (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, data BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
     head, note, summary, content = '', detail = full, tokenize = 'porter unicode61'
@@ -76,7 +78,8 @@ class Content:
     the numbers of the papers to be taken out. ``owners`` tells the
     paper (row) of each note vector. ``spoken`` are the texts of the glossary: words that people
     of the field use; ``held`` pairs its terms with the papers (rows) that hold them.
-    ``nicknamed`` are names that are not the lists' own.
+    ``nicknamed`` are names that are not the lists' own; ``terms`` are the glossary's, or ``None``
+    where they are those of the catalogue before.
     """
 
     reading: Reading
@@ -86,7 +89,8 @@ class Content:
     owners: Sequence[int]
     spoken: Sequence[str]
     held: Pairs
-    nicknamed: Sequence[Nicknamed] = ()
+    nicknamed: Sequence[Nicknamed]
+    terms: Sequence[str] | None
 
 
 def write_catalogue(path: Path, content: Content) -> None:
@@ -109,10 +113,18 @@ def write_catalogue(path: Path, content: Content) -> None:
         row_of = dict(zip(numbers.tolist(), range(len(numbers)), strict=True))
         called = db.execute("SELECT name, number, curated FROM names ORDER BY name")
         names = Names.of((name, row_of[number], curated) for name, number, curated in called)
-        columns = {
+        _write_terms(db, content.terms)
+        counted = db.execute("SELECT word, papers FROM vocabulary ORDER BY word")
+        vocabulary = Vocabulary.of(counted.fetchall())
+        columns: dict[str, NDArray[np.generic]] = {
             "number": numbers,
             **_columns(content),
-            **{f"name_{field.name}": getattr(names, field.name) for field in fields(Names)},
+            **names.names.columns("name"),
+            "name_row": names.row,
+            "name_curated": names.curated,
+            "name_mark": names.mark,
+            **vocabulary.words.columns("word"),
+            "word_papers": vocabulary.papers,
         }
         db.executemany(
             "INSERT INTO columns VALUES (?, ?, ?)",
@@ -138,12 +150,23 @@ def _write_papers(db: sqlite3.Connection, content: Content) -> NDArray[np.int32]
     words = Counter(_spellable(new.values()))
     words.subtract(_spellable(gone.values()))
     db.executemany(
-        "INSERT INTO vocabulary VALUES (?, ?) "
+        "INSERT INTO vocabulary (word, papers) VALUES (?, ?) "
         "ON CONFLICT (word) DO UPDATE SET papers = papers + excluded.papers",
         ((word, change) for word, change in words.items() if change),
     )
-    db.execute("DELETE FROM vocabulary WHERE papers = 0")
     return numbers
+
+
+def _write_terms(db: sqlite3.Connection, terms: Sequence[str] | None) -> None:
+    """Note which words the glossary has, if it is another; drop those that nobody has any more."""
+    if terms is not None:
+        db.execute("UPDATE vocabulary SET term = 0 WHERE term")
+        db.executemany(
+            "INSERT INTO vocabulary (word, term) VALUES (?, 1) "
+            "ON CONFLICT (word) DO UPDATE SET term = 1",
+            ((word,) for word in {w for term in terms for w in text.words(term) if spellable(w)}),
+        )
+    db.execute("DELETE FROM vocabulary WHERE papers = 0 AND NOT term")
 
 
 def _paper_at(db: sqlite3.Connection, number: int) -> Paper:
@@ -234,7 +257,7 @@ def _spellable(papers: Iterable[Paper]) -> Iterator[str]:
     for paper in papers:
         head, note, _ = _words(paper)
         for word in {*text.words(head), *text.words(note)}:
-            if len(word) >= SHORTEST_SPELLABLE and word.isalpha():
+            if spellable(word):
                 yield word
 
 

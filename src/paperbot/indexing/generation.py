@@ -26,7 +26,7 @@ from paperbot.indexing.files import SEAL, unsealed, write_atomically
 
 # What the files of a generation look like. Raise it with any change to what is written or
 # embedded: an index of another schema is rebuilt.
-SCHEMA = 16
+SCHEMA = 17
 
 MANIFEST = "manifest.json"
 VECTORS = "vectors.faiss"

@@ -7,7 +7,6 @@ A title, a nickname, what is left of a title without its nickname, what a title 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, takewhile
@@ -16,6 +15,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from paperbot.indexing.sortedtexts import SortedTexts
+
 # Names so long at most are also found run together: "megatronlm", "llama2".
 LONGEST_RUN = 24
 
@@ -23,27 +24,25 @@ LONGEST_RUN = 24
 LEAST_TITLE = 4
 
 
-def name_marks(names: Iterable[str]) -> NDArray[np.uint32]:
-    """Give a number for each name (or its ``begins_with``), most often one of its own."""
+def _marks(names: Iterable[str]) -> NDArray[np.uint32]:
+    """Give a number for each name (or its ``_begins_with``), most often one of its own."""
     return np.array([crc32(name.encode()) for name in names], np.uint32)
 
 
-def begins_with(words: Sequence[str]) -> str:
+def _begins_with(words: Sequence[str]) -> str:
     """Give what a longer name begins with: its first two words and the space after."""
     return " ".join(words[:2]) + " "
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name with its paper (row); ascending by name, then by row.
+    """Every name with its paper (row), ascending by name, then by row.
 
-    ``text`` has the names one after the other in UTF-8, ``end`` where each of them ends.
     ``curated`` marks those that are no list's own. ``mark`` has the marks of all names, and of what
     those of the lists begin with, ascending.
     """
 
-    text: NDArray[np.uint8]
-    end: NDArray[np.int32]
+    names: SortedTexts
     row: NDArray[np.int32]
     curated: NDArray[np.bool_]
     mark: NDArray[np.uint32]
@@ -53,18 +52,16 @@ class Names:
         """Take names, rows, and whether each is curated; soonest if they ascend already."""
         every = sorted(called)
         names = [name for name, _, _ in every]
-        encoded = [name.encode() for name in names]
         beginnings = {
-            begins_with(words)
+            _begins_with(words)
             for name, _, curated in every
             if not curated and len(words := name.split(" ", 2)) > 2
         }
         return cls(
-            np.frombuffer(b"".join(encoded), np.uint8),
-            np.cumsum([len(name) for name in encoded], dtype=np.int32),
+            SortedTexts.of(names),
             np.array([row for _, row, _ in every], np.int32),
             np.array([curated for _, _, curated in every], np.bool_),
-            np.sort(name_marks([*dict.fromkeys(names), *beginnings])),
+            np.sort(_marks([*dict.fromkeys(names), *beginnings])),
         )
 
     def find(self, names: Sequence[str]) -> dict[str, list[int]]:
@@ -74,7 +71,7 @@ class Names:
 
     def meant_by(self, name: str) -> int | None:
         """Find the paper of a name, or the one with a name that begins so, if two words do."""
-        if not self._likely([name, begins_with(name.split())]):
+        if not self._likely([name, _begins_with(name.split())]):
             return None  # most questions are nobody's name
         if rows := self._papers(name):
             return rows[0]
@@ -87,17 +84,16 @@ class Names:
 
     def beginning(self, start: str, *, curated: bool = True) -> Iterator[tuple[str, int]]:
         """Give the names that begin with these letters, with their papers, in order of names."""
-        at, wanted = self._place(start), start.encode()
-        while at < len(self.end) and (name := self._at(at)).startswith(wanted):
+        for at, name in self.names.beginning(start):
             if curated or not self.curated[at]:
-                yield name.decode(), int(self.row[at])
-            at += 1
+                yield name, int(self.row[at])
 
     def holding(self, start: str) -> Iterator[int]:
         """Give the papers of the names of which a later word begins with these letters."""
-        for found in re.finditer(re.escape(f" {start}".encode()), self.text.data):
-            at = int(self.end.searchsorted(np.int32(found.start()), "right"))
-            if found.end() <= self.end[at]:  # not from one name into the next
+        ends = self.names.end
+        for found in re.finditer(re.escape(f" {start}".encode()), self.names.text.data):
+            at = int(ends.searchsorted(np.int32(found.start()), "right"))
+            if found.end() <= ends[at]:  # not from one name into the next
                 yield int(self.row[at])
 
     def named_in(
@@ -128,7 +124,7 @@ class Names:
 
     def _begun(self, words: Sequence[str], small: Container[str]) -> tuple[str, int] | None:
         """Find the one paper with a name that begins as these words do, and as far as they agree."""
-        start = begins_with(words)
+        start = _begins_with(words)
         agreeing: dict[int, set[int]] = {}
         for name, row in self.beginning(start, curated=False) if self._likely([start]) else ():
             pairs = zip(name.split(), words, strict=False)
@@ -147,21 +143,9 @@ class Names:
 
         Of a question's forty runs hardly one is a name; to look for each would take longer.
         """
-        marks = name_marks(names)
+        marks = _marks(names)
         known = self.mark.searchsorted(marks, "right") > self.mark.searchsorted(marks)
         return [*compress(names, known)]
 
     def _papers(self, name: str) -> list[int]:
-        first, wanted = self._place(name), name.encode()
-        beyond = first
-        while beyond < len(self.end) and self._at(beyond) == wanted:
-            beyond += 1
-        return [int(row) for row in self.row[first:beyond]]
-
-    def _place(self, name: str) -> int:
-        return bisect_left(range(len(self.end)), name.encode(), key=self._at)
-
-    def _at(self, place: int) -> bytes:
-        # UTF-8 sorts as the characters do.
-        start = self.end[place - 1] if place else 0
-        return self.text[start : self.end[place]].tobytes()
+        return [int(self.row[at]) for at in self.names.places(name)]

@@ -73,9 +73,9 @@ def find_bridge(
     top = near[np.argsort(-choice[near], kind="stable")[: weights.BRIDGE_CONCEPTS]]
     share = np.exp(weights.BRIDGE_SHARPNESS * (choice[top] - choice[top[0]]))
     best = float(nearest[top].max())
-    least = weights.BRIDGE_LEAST_OF_FIT
-    fit = least + (1 - least) * ramp(corpus.concepts.fit, *weights.BRIDGE_FIT)
-    strength = fit * ramp(best, *weights.BRIDGE_FADE)
+    strength = weights.BRIDGE_LEAST_OF_FIT
+    strength += (1 - strength) * ramp(corpus.concepts.fit, *weights.BRIDGE_FIT)
+    strength *= ramp(best, *weights.BRIDGE_FADE)
     if not named and spoken.term > spoken.phrase:
         least = weights.BRIDGE_LEAST_OF_SAID if said else weights.BRIDGE_LEAST_OF_JARGON
         strength *= max(least, ramp(best, *weights.BRIDGE_JARGON))

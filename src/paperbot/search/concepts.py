@@ -59,7 +59,8 @@ class Concepts:
         directions = glossary.directions.take(slice(None))
         self._directions = directions - directions.mean(axis=0)
         # The share of the papers that hold a term word for word: how well the glossary fits them.
-        self.fit = len(np.unique(self._columns.held_paper)) / max(self._papers, 1)
+        holding = np.count_nonzero(np.bincount(self._columns.held_paper, minlength=1))
+        self.fit = holding / max(self._papers, 1)
         self._near: dict[int, Vectors] = {}
         self._nearest: dict[int, NDArray[np.int64]] = {}
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from paperbot.errors import BadIndex
 from paperbot.indexing import generation, text
-from paperbot.indexing.catalogue import SHORTEST_SPELLABLE, Catalogue
+from paperbot.indexing.catalogue import Catalogue
 from paperbot.indexing.encoder import Encoder, Vectors
 from paperbot.indexing.generation import Manifest
 from paperbot.indexing.glossary import Glossary
@@ -63,19 +63,6 @@ class Corpus:
     def venues(self) -> frozenset[str]:
         """Every venue that the lists name."""
         return frozenset(self.catalogue.venues())
-
-    @cached_property
-    def vocabulary(self) -> dict[str, dict[str, int]]:
-        """Every word long enough to be misspelt, by its first letter, with its count of papers.
-
-        A word that only the glossary's terms hold has a count of 0.
-        """
-        terms = {word for term in self.glossary.terms for word in text.words(term)}
-        of_field = {w: 0 for w in terms if len(w) >= SHORTEST_SPELLABLE and w.isalpha()}
-        by_letter: dict[str, dict[str, int]] = {}
-        for word, count in (of_field | self.catalogue.vocabulary()).items():
-            by_letter.setdefault(word[0], {})[word] = count
-        return by_letter
 
     @cached_property
     def abbreviations(self) -> dict[str, str]:

@@ -86,8 +86,8 @@ class _Spelt:
     @classmethod
     def of(cls, corpus: Corpus, asked: str) -> _Spelt:
         odd = misspellable(content_words(asked), lambda word: corpus.encoder().knows(word))
-        odd = [word for word in odd if word not in corpus.vocabulary.get(word[0], {})]
-        return cls(asked, repair(odd, corpus.vocabulary) if odd else {})
+        known = corpus.catalogue.vocabulary
+        return cls(asked, repair([word for word in odd if word not in known], known.beginning))
 
     def wanted(self, corpus: Corpus) -> list[str]:
         """Give the words that are looked up, whether or not the topic is mended."""

@@ -243,19 +243,23 @@ def misspellable(words: Sequence[str], knows: Callable[[str], bool]) -> list[str
     return [w for w in words if len(w) >= SHORTEST_MISSPELT and w.isalpha() and not known(w)]
 
 
-def repair(misspelt: Sequence[str], vocabulary: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+def repair(
+    misspelt: Sequence[str], beginning: Callable[[str], Mapping[str, int]]
+) -> dict[str, str]:
     """Mend words by the lists' own, where one is near enough.
 
-    ``vocabulary`` has those by their first letter, each with how often it stands (0: in the glossary
-    alone). The mended word begins with the same letter, and neither holds the other ("enlarge" is
+    ``beginning`` gives those that begin with a letter, each with how often it stands (0: in the
+    glossary alone). The mended word begins with the same letter, and neither holds the other ("enlarge" is
     not "large"); among equally near words the commonest wins.
     """
+    if not misspelt:
+        return {}
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
     mended = {}
     for word in misspelt:
-        counts = vocabulary.get(word[0], {})
+        counts = beginning(word[0])
         like = process.extract(
             word,
             counts.keys(),
