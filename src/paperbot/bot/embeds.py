@@ -143,7 +143,8 @@ def status_embed(status: Status, counters: Counters, watcher: str, waiting: int)
 def help_embed(*, every_message_in: int | None) -> discord.Embed:
     """What the bot can do, and what it keeps of its members."""
     lines = [
-        "**Mention me** with a question, or write to me in private.",
+        "**Mention me** with a question, or write to me in private. "
+        "*Where do I start with …?* gets a week's reading path.",
         "**Reply** to my answer (with the ping on), or press **Ask more**: only surveys · newer · "
         "since 2023 · why 2? · more like 1",
         "`/recommend` a topic, with years, section, kind, stars",
