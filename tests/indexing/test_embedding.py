@@ -28,6 +28,7 @@ def embedder(monkeypatch, tmp_path):
     monkeypatch.setattr(encoders, "GPU", tmp_path / "nvidia0")
     monkeypatch.setattr(encoder, "TorchEncoder", OnAGpu)
     monkeypatch.setattr(model, "locate", lambda spec: SimpleNamespace(is_default=True))
+    monkeypatch.setattr(model, "check_default", lambda source: None)
     choice = EncoderChoice(None, None, ())
     return Embedder(choice, "fingerprint", print, ready=WordEncoder)
 

@@ -153,6 +153,11 @@ def test_a_note_alone_can_answer(real, question, title):
     assert found, [hit.paper.title for hit in hits]
 
 
+def test_the_why_line_says_stars_and_how_soon_citations_came(real):
+    hit = next(h for h in real.ask("kv cache").hits if h.paper.title.startswith("InfiniGen"))
+    assert hit.why == "matches *kv cache*; starred; 60 citations in its first year"
+
+
 def test_the_why_line_says_that_a_note_matched(real):
     hits = real.ask("hidden states carried across segments").hits
     assert "matches the note" in hits[0].why

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paperbot.errors import ModelError
 from paperbot.indexing import model
 from paperbot.indexing.encoder import Encoder
+
+if TYPE_CHECKING:
+    from paperbot.indexing.encoder import TorchEncoder
+    from paperbot.indexing.model import ModelSource
 
 Say = Callable[[str], None]
 
@@ -50,7 +55,7 @@ def open_encoder(choice: EncoderChoice, fingerprint: str, say: Say) -> Encoder:
 
     Where the export is missing or damaged the model itself is loaded, and ``say`` is told.
     """
-    from paperbot.indexing.encoder import OnnxEncoder, TorchEncoder
+    from paperbot.indexing.encoder import OnnxEncoder
 
     if folder := choice.export_folder(fingerprint):
         try:
@@ -61,7 +66,15 @@ def open_encoder(choice: EncoderChoice, fingerprint: str, say: Say) -> Encoder:
         "No exported encoder: loading sentence-transformers instead, which takes a while. "
         "`paperbot build` exports it."
     )
-    source = model.locate(choice.spec)
+    return _itself(choice, model.locate(choice.spec))
+
+
+def _itself(choice: EncoderChoice, source: ModelSource) -> TorchEncoder:
+    """Load the model by sentence-transformers; the default's files must be those published."""
+    from paperbot.indexing.encoder import TorchEncoder
+
+    if source.is_default:
+        model.check_default(source)
     return TorchEncoder(source, choice.adapter if source.is_default else None)
 
 
@@ -91,16 +104,14 @@ def prepare_encoder(
     choice: EncoderChoice, fingerprint: str, probes: list[str], say: Say
 ) -> Encoder:
     """Open the encoder that documents are embedded with; exports it first where need be."""
-    from paperbot.indexing.encoder import OnnxEncoder, TorchEncoder
+    from paperbot.indexing.encoder import OnnxEncoder
     from paperbot.indexing.export import export
 
     if folder := choice.export_folder(fingerprint):
         return OnnxEncoder(folder)
     source = model.locate(choice.spec)
-    if source.is_default:
-        model.check_default(source)
     say(f"Preparing the encoder ({source.name}), once.")
-    loaded = TorchEncoder(source, choice.adapter if source.is_default else None)
+    loaded = _itself(choice, source)
     try:
         export(loaded, fingerprint, choice.exports[0] / fingerprint, probes[:PROVEN_ON])
     except ModelError as error:
@@ -119,10 +130,7 @@ def gpu_encoder(choice: EncoderChoice, texts: int) -> Encoder | None:
         return None
     if not torch.cuda.is_available():
         return None
-    from paperbot.indexing.encoder import TorchEncoder
-
-    source = model.locate(choice.spec)
-    return TorchEncoder(source, choice.adapter if source.is_default else None)
+    return _itself(choice, model.locate(choice.spec))
 
 
 def packaged_adapter() -> Path | None:

@@ -111,6 +111,8 @@ def score(
 def citation_standing(columns: Columns) -> Floats:
     """Give each paper's standing by citations a year against the corpus, −.5 to .5.
 
+    A percentile, as bibliometrics compares counts that are spread over orders of magnitude
+    (Bornmann, Leydesdorff and Mutz, 2013).
     Citations are divided by the paper's age when they were counted, never under one year; the
     standing is the share of the corpus with fewer, ties sharing their mean, less a half. Papers
     whose count or year is unknown are neutral (0).
