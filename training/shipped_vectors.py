@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from paperbot.indexing.cache import text_key
 from paperbot.indexing.encoder import TorchEncoder
 from paperbot.indexing.encoders import packaged_adapter
 from paperbot.indexing.glossary import glossary_texts, parse_glossary
 from paperbot.indexing.model import default_fingerprint, locate
-from paperbot.indexing.shipped import packaged, write_shipped
+from paperbot.indexing.shipped import packaged, read_shipped, write_shipped
 from paperbot.indexing.summaries import parse_summaries
 
 DATA = Path(__file__).parents[1] / "data"
@@ -30,10 +32,15 @@ def main() -> None:
     # The default has no prompts: a text is the same as a question and as a document.
     texts = [text for kind in glossary_texts(concepts) for text in kind]
     texts = list(dict.fromkeys([*texts, *(summary.text for summary in summaries)]))
-    vectors = TorchEncoder(locate(None), adapter).encode_documents(texts)
-    keys = [text_key(text) for text in texts]
-    write_shipped(packaged(), default_fingerprint(adapter), keys, vectors)
-    print(f"{packaged().name}: {len(texts):,} texts, {packaged().stat().st_size / 1e6:.1f} MB")
+    keys, model = [text_key(text) for text in texts], default_fingerprint(adapter)
+    known = read_shipped(packaged(), model, set(keys))
+    new = [text for text, key in zip(texts, keys, strict=True) if key not in known]
+    if new:
+        vectors = TorchEncoder(locate(None), adapter).encode_documents(new)
+        known |= zip(map(text_key, new), vectors, strict=True)
+    write_shipped(packaged(), model, keys, np.stack([known[key] for key in keys]))
+    size = packaged().stat().st_size / 1e6
+    print(f"{packaged().name}: {len(texts):,} texts, {len(new):,} of them new, {size:.1f} MB")
 
 
 if __name__ == "__main__":
