@@ -7,7 +7,7 @@ from paperbot.search.answer import Confidence
 
 # For a model that was never calibrated: those of the default model, which may be far off. Answers
 # then carry a remark that says so.
-UNCALIBRATED = Bands(loose=0.284, close=0.691)
+UNCALIBRATED = Bands(loose=0.285, close=0.693)
 
 
 def confidence(evidence: float, bands: Bands | None) -> Confidence:
