@@ -201,8 +201,9 @@ class Assistant:
         names, wanted = engine.catalogue.names, text.name_key(prefix)
         found: Iterable[int] = range(len(engine.catalogue))
         if wanted:
-            begun = (row for _, row in names.beginning(wanted))
-            found = chain(begun, names.holding(wanted))
+            # What the lists themselves call a paper goes first.
+            begun = chain(names.beginning(wanted, curated=False), names.beginning(wanted))
+            found = chain((row for _, row in begun), names.holding(wanted))
         rows: dict[int, None] = {}
         for row in found:
             if len(rows) == limit:

@@ -34,8 +34,8 @@ def unsealed(folder: Path, *, hashed: bool = False) -> str | None:
     """Say what is not as it was sealed, or ``None`` when the folder can be trusted.
 
     A file whose size and time are those of the seal is believed; one that was touched (or
-    copied) since is hashed, and with ``hashed`` every file is. Times are compared in seconds: an
-    archive, such as a layer of a Docker image, keeps no more of them.
+    copied) since is hashed, and with ``hashed`` every file is. A time of whole seconds is believed
+    too: an archive, such as a layer of a Docker image, keeps no more of it.
     """
     try:
         seal = json.loads((folder / SEAL).read_text())
@@ -44,7 +44,8 @@ def unsealed(folder: Path, *, hashed: bool = False) -> str | None:
             now = path.stat()
             if now.st_size != was["size"]:
                 return f"{name} is {now.st_size} bytes long, not {was['size']}"
-            touched = now.st_mtime_ns // 10**9 != was["mtime_ns"] // 10**9
+            sealed_at = was["mtime_ns"]
+            touched = now.st_mtime_ns not in (sealed_at, sealed_at - sealed_at % 10**9)
             if (hashed or touched) and file_hash(path) != was["sha256"]:
                 return f"{name} was changed"
     except FileNotFoundError as error:
