@@ -201,9 +201,13 @@ class Assistant:
         names, wanted = engine.catalogue.names, text.name_key(prefix)
         found: Iterable[int] = range(len(engine.catalogue))
         if wanted:
-            # What the lists themselves call a paper goes first.
-            begun = chain(names.beginning(wanted, curated=False), names.beginning(wanted))
-            found = chain((row for _, row in begun), names.holding(wanted))
+            found = chain.from_iterable(
+                chain(
+                    (row for _, row in names.beginning(wanted, curated=curated)),
+                    names.holding(wanted, curated=curated),
+                )
+                for curated in (False, True)  # what the lists themselves call a paper goes first
+            )
         rows: dict[int, None] = {}
         for row in found:
             if len(rows) == limit:

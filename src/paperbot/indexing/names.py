@@ -88,12 +88,13 @@ class Names:
             if curated or not self.curated[at]:
                 yield name, int(self.row[at])
 
-    def holding(self, start: str) -> Iterator[int]:
+    def holding(self, start: str, *, curated: bool = True) -> Iterator[int]:
         """Give the papers of the names of which a later word begins with these letters."""
         ends = self.names.end
         for found in re.finditer(re.escape(f" {start}".encode()), self.names.text.data):
             at = int(ends.searchsorted(np.int32(found.start()), "right"))
-            if found.end() <= ends[at]:  # not from one name into the next
+            one = found.end() <= ends[at]  # not from one name into the next
+            if one and (curated or not self.curated[at]):
                 yield int(self.row[at])
 
     def named_in(
