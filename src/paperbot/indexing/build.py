@@ -17,7 +17,8 @@ from paperbot.indexing import generation
 from paperbot.indexing.bands import calibrated_bands
 from paperbot.indexing.cataloguing import Content, write_catalogue
 from paperbot.indexing.embedding import Embedder, embed
-from paperbot.indexing.files import sealed, unsealed
+from paperbot.indexing.encoder import Vectors
+from paperbot.indexing.files import flushed, sealed, unsealed
 from paperbot.indexing.generation import Manifest
 from paperbot.indexing.kept import Kept, origin
 from paperbot.indexing.layout import lay_out
@@ -90,7 +91,7 @@ def build(
         sources=read.marks,
     )
     with _new_folder(index_dir) as work, ThreadPoolExecutor(1) as beside:
-        written = beside.submit(write_vectors, vectors, work / generation.VECTORS)
+        written = beside.submit(_write_flushed, vectors, work / generation.VECTORS)
         embedded.glossary.save(work / generation.GLOSSARY)
         if kept.folder:
             shutil.copyfile(kept.folder / generation.CATALOGUE, work / generation.CATALOGUE)
@@ -110,12 +111,17 @@ def build(
             ),
         )
         manifest.save(work / generation.MANIFEST)
-        written.result()
-        sealed(work)
+        sealed(work, {generation.VECTORS: written.result()})
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{work.name.removeprefix('.building-')}"
         folder = work.rename(index_dir / name)
     generation.make_current(index_dir, folder)
     return Built(folder, manifest, embedded.count, reading.problems)
+
+
+def _write_flushed(vectors: Vectors, path: Path) -> str:
+    """Write the vectors, most of what a generation has on disk; gives the file's sha256."""
+    write_vectors(vectors, path)
+    return flushed(path)
 
 
 def _intact(index_dir: Path) -> tuple[Path, Manifest] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from paperbot.disk import flush, write_flushed
@@ -13,20 +14,31 @@ from paperbot.indexing.model import file_hash
 SEAL = "seal.json"
 
 
-def sealed(folder: Path) -> None:
-    """Write the seal of a folder: size, time and sha256 of each file; flush all of it to disk."""
+def flushed(path: Path) -> str:
+    """Wait until a file is on disk; gives its sha256."""
+    flush(path)
+    return file_hash(path)
+
+
+def sealed(folder: Path, hashed: Mapping[str, str] | None = None) -> None:
+    """Write the seal of a folder: size, time and sha256 of each file; flush all of it to disk.
+
+    ``hashed`` are the sha256 of those files (by name) that were flushed already.
+    """
+    known = hashed or {}
     seal = {
         path.name: {
             "size": path.stat().st_size,
             "mtime_ns": path.stat().st_mtime_ns,
-            "sha256": file_hash(path),
+            "sha256": known.get(path.name) or file_hash(path),
         }
         for path in sorted(folder.iterdir())
         if path.is_file() and path.name != SEAL
     }
     (folder / SEAL).write_text(json.dumps(seal, indent=1))
     for path in folder.iterdir():
-        flush(path)
+        if path.name not in known:
+            flush(path)
     flush(folder)
 
 

@@ -53,7 +53,7 @@ class Names:
         every = sorted(called)
         names = [name for name, _, _ in every]
         beginnings = {
-            _begins_with(words)
+            name[: -len(words[2])]  # as ``_begins_with`` writes it
             for name, _, curated in every
             if not curated and len(words := name.split(" ", 2)) > 2
         }
