@@ -174,8 +174,7 @@ class Assistant:
         this_year = datetime.now(UTC).year
         if laid_out and query.intent == "path" and offset < MOST_HITS:
             # A path orders the first so many anew, so pages behind them are the ranking's.
-            answer = engine.answer(query, count=MOST_HITS, offset=0, this_year=this_year)
-            answer = lay_out(answer)
+            answer = lay_out(engine.answer(query, count=MOST_HITS, offset=0, this_year=this_year))
             if count is None and query.count is None and offset == 0:  # the whole path
                 wanted = sum(hit.step is not None for hit in answer.hits)
             answer = replace(answer, hits=answer.hits[offset : offset + wanted])

@@ -94,12 +94,12 @@ def ask(
     asked = " ".join(question or [])
     if not asked.strip():
         raise UsageError("Ask a question, such as: what should I read on KV cache compression?")
-    assistant = open_assistant()
+    # In JSON the ranking as it is; a reading path has a command, and a form, of its own.
+    answer = open_assistant().ask(asked, filters=filters, count=count, laid_out=not as_json)
     if as_json:
-        answer = assistant.ask(asked, filters=filters, count=count)
         out(json.dumps(answer_json(answer), ensure_ascii=False, indent=1))
     else:
-        show(answer_lines(assistant.ask(asked, filters=filters, count=count, laid_out=True)))
+        show(answer_lines(answer))
 
 
 def _year(option: str, value: str | None) -> int | None:
